@@ -1,0 +1,1 @@
+//! Walks stored documents.
