@@ -1,0 +1,4 @@
+//! Pictures.
+pub fn look(_: &[String]) -> crate::Outcome<()> {
+    Ok(())
+}
