@@ -1,0 +1,105 @@
+//! Whether a viewer may change these attributes of a record, or make a record with them.
+
+use portico_kit::document::Document;
+
+use crate::decide::{check_action, check_attribute, check_kind, check_schema};
+use crate::denial::{Answer, Denial, Layer, Reason};
+use crate::facts::Record;
+use crate::grants::GrantRef;
+use crate::question::{Action, Question};
+use crate::state::check_state;
+use crate::viewer::{PortalViewer, Viewer};
+
+/// What a portal user is, may do and stands for; never its own to change.
+const IDENTITY_OF_USER: [&str; 14] = [
+    "email",
+    "contact",
+    "represents",
+    "access_status",
+    "registration_status",
+    "expires_at",
+    "role",
+    "roles",
+    "organization",
+    "organization_id",
+    "org_id",
+    "portal_id",
+    "origin",
+    "is_soft_deleted",
+];
+/// By its contact's account a user gains roots.
+const IDENTITY_OF_CONTACT: [&str; 1] = ["account"];
+
+/// Whether the viewer may change these attributes of a record it sees; one refused attribute refuses all.
+///
+/// Whether relations lead to the record is not asked again: it came from the store, read for this viewer.
+pub fn check_change(viewer: &Viewer, record: &Record<'_>, changed: &[&str]) -> Result<(), Denial> {
+    check_state(viewer)?;
+    let Some(user) = viewer.portal() else {
+        return Ok(());
+    };
+    check_schema(user, record)?;
+    let document = Document::parse(record.doc).unwrap_or_default();
+    check_action(user, &Action::View, record.schema, &document)?;
+    let question =
+        Question { action: Action::Edit, schema: record.schema.to_owned(), record: None, attribute: None };
+    check_kind(viewer, &question, record)?;
+    check_action(user, &Action::Edit, record.schema, &document)?;
+    check_attributes(user, record, &document, changed).map(|_| ())
+}
+
+/// Whether the viewer may create a record, given with the values it would have, in which it sets these attributes.
+pub fn check_create(
+    viewer: &Viewer,
+    proposed: &Record<'_>,
+    attributes: &[&str],
+) -> Result<Vec<GrantRef>, Denial> {
+    check_state(viewer)?;
+    let Some(user) = viewer.portal() else {
+        return Ok(Vec::new());
+    };
+    let forbid = |layer, reason| Denial::new(layer, reason, Answer::Forbidden);
+    if !user.policy.allows_schema(proposed.schema) {
+        return Err(forbid(Layer::Schema, Reason::SchemaNotAllowed));
+    }
+    let document = Document::parse(proposed.doc).unwrap_or_default();
+    let mut grants = vec![check_action(user, &Action::Create, proposed.schema, &document)?];
+    grants.extend(check_attributes(user, proposed, &document, attributes)?);
+    if viewer.reads_only() {
+        return Err(forbid(Layer::Kind, Reason::PreviewReadsOnly));
+    }
+    Ok(grants)
+}
+
+/// Each attribute must be one that users change, and be granted for viewing and for editing.
+pub(crate) fn check_attributes(
+    user: &PortalViewer,
+    record: &Record<'_>,
+    document: &Document<'_>,
+    changed: &[&str],
+) -> Result<Vec<GrantRef>, Denial> {
+    let rules = user.policy.rules(record.schema);
+    let mut grants = Vec::new();
+    for attribute in changed {
+        if let Some(reason) = fixed(record.schema, attribute) {
+            return Err(Denial::for_attribute(reason, attribute));
+        }
+        for rule in [&rules.view_attributes, &rules.edit_attributes] {
+            grants.extend(check_attribute(user, rule, document, attribute)?);
+        }
+    }
+    Ok(grants)
+}
+
+/// Why no portal user changes this attribute, whatever is granted.
+pub(crate) fn fixed(schema: &str, attribute: &str) -> Option<Reason> {
+    let identity: &[&str] = match schema {
+        "portal_user" => &IDENTITY_OF_USER,
+        "contact" => &IDENTITY_OF_CONTACT,
+        _ => &[],
+    };
+    if attribute.starts_with('_') {
+        return Some(Reason::SystemField);
+    }
+    identity.contains(&attribute).then_some(Reason::IdentityField)
+}

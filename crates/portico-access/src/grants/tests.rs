@@ -1,0 +1,1 @@
+//! What grants mean, as sentences.

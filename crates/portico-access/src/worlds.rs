@@ -1,0 +1,1 @@
+//! Generated worlds and a naive model of the rules.
