@@ -9,7 +9,7 @@ use portico_kit::document::Document;
 use crate::SYSTEM_FIELDS;
 use crate::grants::{Grant, GrantRef};
 use crate::policy::AttributeFacts;
-use crate::rules::{Verdict, holds};
+use crate::rules::{Ruling, holds};
 
 /// The grants that speak about viewing, or about editing, attributes of one schema.
 #[derive(Clone, Debug, Default)]
@@ -79,17 +79,17 @@ impl AttributeRule {
         match self.spread(name) {
             Spread::Every => true,
             Spread::No => false,
-            Spread::Some => matches!(self.verdict(name, holding), Verdict::Allowed(_)),
+            Spread::Some => matches!(self.ruling(name, holding), Ruling::Allowed(_)),
         }
     }
 
     /// The grant that settles it for a record for which these grants hold.
-    pub(crate) fn verdict(&self, name: &str, holding: &[bool]) -> Verdict {
+    pub(crate) fn ruling(&self, name: &str, holding: &[bool]) -> Ruling {
         let (denies, allows) = self.speaking(name, holding);
         match (denies.first(), allows.first()) {
-            (Some(deny), _) => Verdict::Denied((*deny).clone()),
-            (None, Some(allow)) => Verdict::Allowed((*allow).clone()),
-            (None, None) => Verdict::NotGranted,
+            (Some(deny), _) => Ruling::Denied((*deny).clone()),
+            (None, Some(allow)) => Ruling::Allowed((*allow).clone()),
+            (None, None) => Ruling::NotGranted,
         }
     }
 

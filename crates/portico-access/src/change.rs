@@ -3,7 +3,7 @@
 use portico_kit::document::Document;
 
 use crate::decide::{check_action, check_attribute, check_kind, check_schema};
-use crate::denial::{Answer, Denial, Layer, Reason};
+use crate::denial::{Denial, Layer, Reason, Verdict};
 use crate::facts::Record;
 use crate::grants::GrantRef;
 use crate::question::{Action, Question};
@@ -45,26 +45,29 @@ pub fn check_change(viewer: &Viewer, record: &Record<'_>, changed: &[&str]) -> R
         Question { action: Action::Edit, schema: record.schema.to_owned(), record: None, attribute: None };
     check_kind(viewer, &question, record)?;
     check_action(user, &Action::Edit, record.schema, &document)?;
-    check_attributes(user, record, &document, changed).map(|_| ())
+    check_attributes(user, record.schema, &document, changed).map(|_| ())
 }
 
-/// Whether the viewer may create a record, given with the values it would have, in which it sets these attributes.
+/// Whether the viewer may create a record of a schema and set these attributes in it.
+///
+/// `doc` is the JSON text of the record as it would be: the conditions of grants are asked of it.
 pub fn check_create(
     viewer: &Viewer,
-    proposed: &Record<'_>,
+    schema: &str,
+    doc: &str,
     attributes: &[&str],
 ) -> Result<Vec<GrantRef>, Denial> {
     check_state(viewer)?;
     let Some(user) = viewer.portal() else {
         return Ok(Vec::new());
     };
-    let forbid = |layer, reason| Denial::new(layer, reason, Answer::Forbidden);
-    if !user.policy.allows_schema(proposed.schema) {
+    let forbid = |layer, reason| Denial::new(layer, reason, Verdict::Forbidden);
+    if !user.policy.allows_schema(schema) {
         return Err(forbid(Layer::Schema, Reason::SchemaNotAllowed));
     }
-    let document = Document::parse(proposed.doc).unwrap_or_default();
-    let mut grants = vec![check_action(user, &Action::Create, proposed.schema, &document)?];
-    grants.extend(check_attributes(user, proposed, &document, attributes)?);
+    let document = Document::parse(doc).unwrap_or_default();
+    let mut grants = vec![check_action(user, &Action::Create, schema, &document)?];
+    grants.extend(check_attributes(user, schema, &document, attributes)?);
     if viewer.reads_only() {
         return Err(forbid(Layer::Kind, Reason::PreviewReadsOnly));
     }
@@ -74,14 +77,14 @@ pub fn check_create(
 /// Each attribute must be one that users change, and be granted for viewing and for editing.
 pub(crate) fn check_attributes(
     user: &PortalViewer,
-    record: &Record<'_>,
+    schema: &str,
     document: &Document<'_>,
     changed: &[&str],
 ) -> Result<Vec<GrantRef>, Denial> {
-    let rules = user.policy.rules(record.schema);
+    let rules = user.policy.rules(schema);
     let mut grants = Vec::new();
     for attribute in changed {
-        if let Some(reason) = fixed(record.schema, attribute) {
+        if let Some(reason) = fixed(schema, attribute) {
             return Err(Denial::for_attribute(reason, attribute));
         }
         for rule in [&rules.view_attributes, &rules.edit_attributes] {

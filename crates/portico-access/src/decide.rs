@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use crate::attributes::AttributeRule;
 use crate::change::check_attributes;
-use crate::denial::{Answer, Denial, Layer, Reason};
+use crate::denial::{Denial, Layer, Reason, Verdict};
 use crate::facts::{Facts, Record};
 use crate::grants::GrantRef;
 use crate::predicate::kind_condition;
 use crate::question::{Action, Question};
 use crate::reach::{Hop, Walk};
-use crate::rules::Verdict;
+use crate::rules::Ruling;
 use crate::state::check_state_for;
 use crate::viewer::{PortalViewer, Viewer};
 
@@ -79,9 +79,8 @@ fn judge<F: Facts + ?Sized>(
 
 /// Creating has no record yet: the schema must be allowed, and a grant must hold for an empty record.
 fn judge_creation(viewer: &Viewer, question: &Question) -> Judgement {
-    let record = Record { id: "", schema: &question.schema, doc: "{}" };
     let attribute: Vec<&str> = question.attribute.iter().map(String::as_str).collect();
-    crate::change::check_create(viewer, &record, &attribute).map(|grants| (Vec::new(), grants))
+    crate::change::check_create(viewer, &question.schema, "{}", &attribute).map(|grants| (Vec::new(), grants))
 }
 
 /// Layer 2: the portal shows the schema, or the record is the user itself or its contact.
@@ -108,7 +107,7 @@ pub(crate) fn check_grants(
     };
     let rules = user.policy.rules(record.schema);
     if question.action == Action::Edit {
-        grants.extend(check_attributes(user, record, &document, &[attribute.as_str()])?);
+        grants.extend(check_attributes(user, record.schema, &document, &[attribute.as_str()])?);
     } else {
         grants.extend(check_attribute(user, &rules.view_attributes, &document, attribute)?);
     }
@@ -122,12 +121,12 @@ pub(crate) fn check_action(
     schema: &str,
     document: &Document<'_>,
 ) -> Result<GrantRef, Denial> {
-    let answer = if *action == Action::View { Answer::NotFound } else { Answer::Forbidden };
-    let refuse = |reason, grant| Err(Denial::new(Layer::Grants, reason, answer).by(grant));
-    match user.policy.record_rule(action, schema).verdict(document, &user.roots.portal_user) {
-        Verdict::Allowed(grant) => Ok(grant),
-        Verdict::Denied(grant) => refuse(Reason::DeniedByGrant, Some(grant)),
-        Verdict::NotGranted => refuse(Reason::NotGranted, None),
+    let verdict = if *action == Action::View { Verdict::NotFound } else { Verdict::Forbidden };
+    let refuse = |reason, grant| Err(Denial::new(Layer::Grants, reason, verdict).by(grant));
+    match user.policy.record_rule(action, schema).ruling(document, &user.roots.portal_user) {
+        Ruling::Allowed(grant) => Ok(grant),
+        Ruling::Denied(grant) => refuse(Reason::DeniedByGrant, Some(grant)),
+        Ruling::NotGranted => refuse(Reason::NotGranted, None),
     }
 }
 
@@ -142,12 +141,12 @@ pub(crate) fn check_attribute(
         return Ok(None);
     }
     let holding = rule.holding(document, &user.roots.portal_user);
-    match rule.verdict(attribute, &holding) {
-        Verdict::Allowed(grant) => Ok(Some(grant)),
-        Verdict::Denied(grant) => {
+    match rule.ruling(attribute, &holding) {
+        Ruling::Allowed(grant) => Ok(Some(grant)),
+        Ruling::Denied(grant) => {
             Err(Denial::for_attribute(Reason::AttributeDenied, attribute).by(Some(grant)))
         }
-        Verdict::NotGranted => Err(Denial::for_attribute(Reason::AttributeNotGranted, attribute)),
+        Ruling::NotGranted => Err(Denial::for_attribute(Reason::AttributeNotGranted, attribute)),
     }
 }
 
@@ -157,11 +156,11 @@ pub(crate) fn check_kind(viewer: &Viewer, question: &Question, record: &Record<'
         return Err(not_found(Layer::Kind, Reason::FileNotShared));
     }
     if viewer.reads_only() && !question.action.is_reading() {
-        return Err(Denial::new(Layer::Kind, Reason::PreviewReadsOnly, Answer::Forbidden));
+        return Err(Denial::new(Layer::Kind, Reason::PreviewReadsOnly, Verdict::Forbidden));
     }
     Ok(())
 }
 
 pub(crate) fn not_found(layer: Layer, reason: Reason) -> Denial {
-    Denial::new(layer, reason, Answer::NotFound)
+    Denial::new(layer, reason, Verdict::NotFound)
 }

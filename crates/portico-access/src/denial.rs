@@ -1,5 +1,7 @@
 //! A refusal: which layer refused, why, and what the caller is told.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::grants::GrantRef;
@@ -84,12 +86,36 @@ impl Reason {
     }
 }
 
+impl Reason {
+    /// The refusal as a sentence to the caller; it says nothing about grants or other people's records.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::OrganisationDisabled | Self::PortalDisabled => "This portal is switched off.",
+            Self::CredentialRevoked => "Sign in to continue.",
+            Self::NotRegistered => "Confirm your registration to continue.",
+            Self::AccessWithdrawn => "Your access was withdrawn.",
+            Self::AccessExpired => "Your access has expired.",
+            Self::PendingActivation => "Your access waits for activation.",
+            Self::SchemaNotAllowed | Self::NoSuchRecord | Self::NotReached | Self::FileNotShared => {
+                "This does not exist."
+            }
+            Self::NotGranted | Self::DeniedByGrant => "You may not do this.",
+            Self::AttributeNotGranted | Self::AttributeDenied => "you may not see or change this.",
+            Self::IdentityField => "this says who you are and cannot be changed here.",
+            Self::SystemField => "this is kept by the system and cannot be changed.",
+            Self::PreviewReadsOnly => "A preview changes nothing.",
+        }
+    }
+}
+
 /// What the caller is told.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// 401: sign in, or wait for activation.
-    Unauthorised,
+pub enum Verdict {
+    /// 401: sign in.
+    Unauthenticated,
+    /// 401: wait until the user is mapped to a contact.
+    Pending,
     /// 404: for this viewer the record does not exist.
     NotFound,
     /// 403: it is visible, but this is not allowed.
@@ -104,7 +130,7 @@ pub struct Denial {
     /// Why.
     pub reason: Reason,
     /// What the caller is told.
-    pub answer: Answer,
+    verdict: Verdict,
     /// The attribute it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribute: Option<String>,
@@ -114,15 +140,31 @@ pub struct Denial {
 }
 
 impl Denial {
-    pub(crate) fn new(layer: Layer, reason: Reason, answer: Answer) -> Self {
-        Self { layer, reason, answer, attribute: None, grant: None }
+    /// What the caller is told.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    pub(crate) fn new(layer: Layer, reason: Reason, verdict: Verdict) -> Self {
+        Self { layer, reason, verdict, attribute: None, grant: None }
     }
 
     pub(crate) fn for_attribute(reason: Reason, attribute: &str) -> Self {
-        Self { attribute: Some(attribute.to_owned()), ..Self::new(Layer::Grants, reason, Answer::Forbidden) }
+        Self { attribute: Some(attribute.to_owned()), ..Self::new(Layer::Grants, reason, Verdict::Forbidden) }
     }
 
     pub(crate) fn by(self, grant: Option<GrantRef>) -> Self {
         Self { grant, ..self }
     }
 }
+
+impl fmt::Display for Denial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.attribute {
+            Some(attribute) => write!(f, "{attribute}: {}", self.reason.sentence()),
+            None => f.write_str(self.reason.sentence()),
+        }
+    }
+}
+
+impl std::error::Error for Denial {}

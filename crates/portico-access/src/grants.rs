@@ -135,6 +135,11 @@ impl Grant {
     }
 }
 
+/// Whether a grant of a role can be understood.
+pub fn check_grant(json: &serde_json::Value) -> Result<(), GrantError> {
+    Grant::parse("*", "", json).map(|_| ())
+}
+
 /// The older spelling `entity-read`, `entity-update`, … as the present one.
 fn modern_action(action: &str) -> String {
     let action = match action.strip_prefix("entity-") {

@@ -27,11 +27,11 @@ pub mod worlds;
 
 pub use change::{check_change, check_create};
 pub use decide::{Decision, decide};
-pub use denial::{Answer, Denial, Layer, Reason};
+pub use denial::{Denial, Layer, Reason, Verdict};
 pub use explain::{Explanation, Flip, LayerReport, Outcome, explain};
 pub use facts::{Edge, Facts, Record, StoredRecord};
-pub use grants::{Effect, Grant, GrantError, GrantRef};
-pub use mask::{Mask, UniformMask, mask, uniform_mask};
+pub use grants::{Effect, Grant, GrantError, GrantRef, check_grant};
+pub use mask::{Mask, PartialMask, UniformMask, mask, uniform_mask};
 pub use paths::{PathError, PathTable};
 pub use policy::{AttributeFacts, Policy, PolicyError, PolicyInput, SchemaFacts};
 pub use predicate::{Predicate, predicate};

@@ -3,11 +3,11 @@
 use portico_kit::document::Path;
 use portico_kit::filter::{Filter, Value};
 
-use crate::denial::{Answer, Denial, Layer, Reason};
+use crate::denial::{Denial, Layer, Reason, Verdict};
 use crate::paths::is_name;
 use crate::question::Action;
 use crate::reach_sql::Reach;
-use crate::state::refusals_for;
+use crate::state::{refusals_for, refuse};
 use crate::viewer::{PortalViewer, Viewer};
 
 /// The records of a schema a viewer may see or act on: those that are reached and meet the condition.
@@ -33,18 +33,18 @@ pub fn predicate(
 ) -> Result<Predicate, Denial> {
     let own = viewer.portal().map(|user| (user.roots.portal_user.as_str(), schema));
     if let Some(reason) = refusals_for(viewer, action, own).first() {
-        return Err(Denial::new(Layer::State, *reason, Answer::Unauthorised));
+        return Err(refuse(*reason));
     }
     let Some(user) = viewer.portal() else {
         return Ok(Predicate { reach: None, condition: Filter::Always });
     };
     if viewer.reads_only() && !action.is_reading() {
-        return Err(Denial::new(Layer::Kind, Reason::PreviewReadsOnly, Answer::Forbidden));
+        return Err(Denial::new(Layer::Kind, Reason::PreviewReadsOnly, Verdict::Forbidden));
     }
     let reach = reach(user, schema, first_param)?;
     let condition = condition(user, schema, action);
     if condition == Filter::Never {
-        return Err(Denial::new(Layer::Grants, Reason::NotGranted, Answer::NotFound));
+        return Err(Denial::new(Layer::Grants, Reason::NotGranted, Verdict::NotFound));
     }
     Ok(Predicate { reach: Some(reach), condition })
 }
@@ -53,13 +53,13 @@ pub fn predicate(
 fn reach(user: &PortalViewer, schema: &str, first_param: usize) -> Result<Reach, Denial> {
     if user.policy.allows_schema(schema) && is_name(schema) {
         return Reach::of(user.policy.paths(), &user.roots, schema, first_param)
-            .ok_or_else(|| Denial::new(Layer::Reach, Reason::NotReached, Answer::NotFound));
+            .ok_or_else(|| Denial::new(Layer::Reach, Reason::NotReached, Verdict::NotFound));
     }
     let roots = user.roots.of_schema(schema).into_iter();
     let own = roots.filter(|root| user.roots.is_own(root.as_str(), schema));
     let own = own.map(|root| root.as_str().to_owned()).collect();
     Reach::of_own(own, first_param)
-        .ok_or_else(|| Denial::new(Layer::Schema, Reason::SchemaNotAllowed, Answer::NotFound))
+        .ok_or_else(|| Denial::new(Layer::Schema, Reason::SchemaNotAllowed, Verdict::NotFound))
 }
 
 /// Layers 4 and 5: what a record must be seen with, and then acted on with.

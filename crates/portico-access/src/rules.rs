@@ -17,7 +17,7 @@ pub(crate) struct RecordRule {
 
 /// What a rule says about a record.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Verdict {
+pub(crate) enum Ruling {
     Allowed(GrantRef),
     Denied(GrantRef),
     NotGranted,
@@ -44,12 +44,12 @@ impl RecordRule {
         Filter::all([allowed, Filter::negate(denied)])
     }
 
-    pub(crate) fn verdict(&self, record: &Document<'_>, user: &EntityId) -> Verdict {
+    pub(crate) fn ruling(&self, record: &Document<'_>, user: &EntityId) -> Ruling {
         let mut holding = self.denies.iter().chain(&self.allows).filter(|grant| holds(grant, record, user));
         match holding.next() {
-            Some(grant) if grant.denies() => Verdict::Denied(grant.reference().clone()),
-            Some(grant) => Verdict::Allowed(grant.reference().clone()),
-            None => Verdict::NotGranted,
+            Some(grant) if grant.denies() => Ruling::Denied(grant.reference().clone()),
+            Some(grant) => Ruling::Allowed(grant.reference().clone()),
+            None => Ruling::NotGranted,
         }
     }
 

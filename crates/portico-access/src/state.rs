@@ -1,6 +1,6 @@
 //! Layer 1: organisation, portal, user and credential are live.
 
-use crate::denial::{Answer, Denial, Layer, Reason};
+use crate::denial::{Denial, Layer, Reason, Verdict};
 use crate::question::{Action, Question};
 use crate::viewer::{PortalViewer, Viewer};
 
@@ -59,6 +59,8 @@ fn user_checks(user: &PortalViewer) -> [(bool, Reason); 6] {
     ]
 }
 
-fn refuse(reason: Reason) -> Denial {
-    Denial::new(Layer::State, reason, Answer::Unauthorised)
+pub(crate) fn refuse(reason: Reason) -> Denial {
+    let pending = reason == Reason::PendingActivation;
+    let verdict = if pending { Verdict::Pending } else { Verdict::Unauthenticated };
+    Denial::new(Layer::State, reason, verdict)
 }

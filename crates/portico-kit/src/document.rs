@@ -1,11 +1,14 @@
 //! Reads a record's JSON text without parsing all of it: its top level as raw pieces, and the values at a path.
 
+mod path;
+mod walk;
+
 use std::borrow::Cow;
-use std::fmt;
 use std::ops::ControlFlow;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use walk::{each_element, each_member};
+
+pub use path::Path;
 
 const RELATION: &str = "$relation";
 /// Arrays within arrays deeper than this are not looked into.
@@ -130,64 +133,6 @@ pub enum Found<'a> {
     Object,
 }
 
-/// A dotted path into a document, such as `address.city` or `customer.entity_id`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Path {
-    text: String,
-    steps: Vec<String>,
-}
-
-impl Path {
-    /// The most steps a path has.
-    pub const MAX_STEPS: usize = 8;
-    /// The most bytes a path has.
-    pub const MAX_BYTES: usize = 256;
-
-    /// Reads a path; `None` when it is empty, has an empty step, or is too long.
-    pub fn parse(text: &str) -> Option<Self> {
-        let steps: Vec<String> = text.split('.').map(str::to_owned).collect();
-        let fits = text.len() <= Self::MAX_BYTES && steps.len() <= Self::MAX_STEPS;
-        let whole = steps.iter().all(|step| !step.is_empty());
-        (fits && whole).then(|| Self { text: text.to_owned(), steps })
-    }
-
-    /// The path as it was written.
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// Its steps; never empty.
-    pub fn steps(&self) -> &[String] {
-        &self.steps
-    }
-
-    /// The attribute it starts from.
-    pub fn attribute(&self) -> &str {
-        self.steps.first().map_or("", String::as_str)
-    }
-}
-
-impl TryFrom<String> for Path {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("{text:?} is no path"))
-    }
-}
-
-impl From<Path> for String {
-    fn from(path: Path) -> Self {
-        path.text
-    }
-}
-
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
 fn visit<'a>(
     raw: &'a str,
     steps: &[String],
@@ -245,98 +190,5 @@ fn scalar_of(raw: &str) -> Option<Scalar<'_>> {
         b't' => Some(Scalar::Bool(true)),
         b'f' => Some(Scalar::Bool(false)),
         _ => raw.parse().ok().map(Scalar::Number),
-    }
-}
-
-/// Walks an object's members until the visitor breaks; `None` when the text is not a JSON object.
-fn each_member<'a>(
-    text: &'a str,
-    visitor: impl FnMut(Cow<'a, str>, &'a str) -> ControlFlow<()>,
-) -> Option<()> {
-    let mut walk = Members { visitor, stopped: false };
-    let mut source = serde_json::Deserializer::from_str(text);
-    let end = source.deserialize_map(&mut walk).and_then(|()| source.end());
-    (walk.stopped || end.is_ok()).then_some(())
-}
-
-/// Walks an array's elements until the visitor breaks.
-fn each_element<'a>(text: &'a str, visitor: &mut dyn FnMut(&'a str) -> ControlFlow<()>) -> ControlFlow<()> {
-    let mut walk = Elements { visitor, stopped: false };
-    // An array inside a record that was parsed before is whole; a broken one simply ends early.
-    let _ = serde_json::Deserializer::from_str(text).deserialize_seq(&mut walk);
-    if walk.stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-}
-
-struct Members<F> {
-    visitor: F,
-    stopped: bool,
-}
-
-impl<'a, F: FnMut(Cow<'a, str>, &'a str) -> ControlFlow<()>> Visitor<'a> for &mut Members<F> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(Name(name)) = map.next_key()? {
-            let raw: &'a RawValue = map.next_value()?;
-            if (self.visitor)(name, raw.get()).is_break() {
-                self.stopped = true;
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Elements<'v, 'a> {
-    visitor: &'v mut dyn FnMut(&'a str) -> ControlFlow<()>,
-    stopped: bool,
-}
-
-impl<'a> Visitor<'a> for &mut Elements<'_, 'a> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(raw) = seq.next_element::<&'a RawValue>()? {
-            if (self.visitor)(raw.get()).is_break() {
-                self.stopped = true;
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A member's name, borrowed from the text unless it holds an escape.
-struct Name<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(NameVisitor)
-    }
-}
-
-struct NameVisitor;
-
-impl<'de> Visitor<'de> for NameVisitor {
-    type Value = Name<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Name(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Name(Cow::Owned(text.to_owned())))
     }
 }

@@ -15,6 +15,8 @@ pub use parse::{FilterError, parse};
 
 /// A condition on one record.
 ///
+/// It can be written as JSON and read back, to hand it to a database that evaluates it row by row.
+///
 /// A path stands for every value found there (arrays are walked through), and one value that fits is enough.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Filter {
