@@ -9,6 +9,7 @@ mod service;
 mod speed;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use crate::product::Server;
@@ -70,7 +71,7 @@ fn seeded(customers: usize) -> Outcome<PathBuf> {
         let _half_done = std::fs::remove_dir_all(&data);
         std::fs::create_dir_all(&data)?;
         println!("seeding {customers} customers …");
-        let server = Server::start(product::demo("release", &data, customers), &log("seed"))?;
+        let server = Server::start(portico(&data, customers), &log("seed"))?;
         let took = server.ready_after.as_secs_f64();
         println!("seeded in {took:.1} s");
         drop(server);
@@ -87,7 +88,15 @@ fn seeding_took(data: &Path) -> Outcome<Duration> {
 fn start(data: &Path) -> Outcome<Server> {
     let customers =
         data.to_string_lossy().rsplit('-').next().and_then(|n| n.parse().ok()).unwrap_or(CUSTOMERS);
-    Server::start(product::demo("release", data, customers), &log("product"))
+    Server::start(portico(data, customers), &log("product"))
+}
+
+/// The product on the server's core.
+fn portico(data: &Path, customers: usize) -> Command {
+    let free = product::demo(&product::program("release", "portico"), data, customers);
+    let mut pinned = product::pinned(0, Path::new(free.get_program()), free.get_args());
+    pinned.envs(free.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    pinned
 }
 
 fn log(name: &str) -> PathBuf {

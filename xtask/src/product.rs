@@ -1,5 +1,6 @@
 //! Running servers: started, awaited until they say where they listen, and stopped.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -78,11 +79,17 @@ pub fn program(profile: &str, name: &str) -> PathBuf {
 }
 
 /// The demo on a data folder, on a free port, without limits: what benches and pictures use.
-pub fn demo(profile: &str, data: &Path, customers: usize) -> Command {
-    let portico = program(profile, "portico").display().to_string();
-    let mut command = command("taskset", ["-c", "0", &portico, "demo", "--listen", "127.0.0.1:0"]);
+pub fn demo(portico: &Path, data: &Path, customers: usize) -> Command {
+    let mut command = command(&portico.display().to_string(), ["demo", "--listen", "127.0.0.1:0"]);
     command.arg("--data").arg(data).args(["--contacts", &customers.to_string()]);
     command.env("PORTICO_LIMITS", "off");
+    command
+}
+
+/// A program kept on one core.
+pub fn pinned<S: AsRef<OsStr>>(core: u8, program: &Path, arguments: impl IntoIterator<Item = S>) -> Command {
+    let mut command = command("taskset", ["-c", &core.to_string()]);
+    command.arg(program).args(arguments);
     command
 }
 

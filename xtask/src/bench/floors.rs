@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::crowd::Crowd;
 use super::{CUSTOMERS, folder, log};
 use crate::Outcome;
-use crate::product::{Server, program};
-use crate::run::{command, output};
+use crate::product::{Server, pinned, program};
+use crate::run::output;
 
 /// Both floors, running, and the requests they are asked with.
 pub(super) struct Floors {
@@ -22,8 +22,8 @@ pub(super) struct Floors {
 pub(super) fn start(crowd: &Crowd) -> Outcome<Floors> {
     let document = folder().join("document.json");
     std::fs::write(&document, crowd.document.to_string())?;
-    output(floor(&["seed"]).arg("--document").arg(document))?;
-    let serve = |mode: &str| Server::start(pinned(&["--mode", mode]), &log(mode));
+    output(floor("seed").arg("--document").arg(document))?;
+    let serve = |mode: &str| Server::start(floor(mode), &log(mode));
     Ok(Floors {
         bytes: serve("bytes")?,
         query: serve("query")?,
@@ -35,25 +35,21 @@ pub(super) fn start(crowd: &Crowd) -> Outcome<Floors> {
 /// The write floor: changes per second made durable, so many to a commit.
 pub(super) fn writes_per_second(seconds: f64, group: usize) -> Outcome<f64> {
     let seconds = format!("{:.0}", seconds.ceil());
-    let mut write = pinned(&["--mode", "write", "--seconds", &seconds, "--group", &group.to_string()]);
+    let mut write = floor("write");
+    write.args(["--seconds", &seconds, "--group", &group.to_string()]);
     let written: Value = serde_json::from_str(&output(&mut write)?)?;
     written["per_second"].as_f64().ok_or_else(|| "the write floor told no rate".into())
 }
 
 fn requests(path: &str) -> Outcome<PathBuf> {
     let file = folder().join(format!("floor-{}.requests", &path[1..]));
-    std::fs::write(&file, output(floor(&["requests"]).args(["--path", path]))?)?;
+    std::fs::write(&file, output(floor("requests").args(["--path", path]))?)?;
     Ok(file)
 }
 
-fn floor(mode: &[&str]) -> std::process::Command {
-    pinned(&[&["--mode"], mode].concat())
-}
-
 /// A floor on the server's core.
-fn pinned(arguments: &[&str]) -> std::process::Command {
-    let floor = program("release", "portico-floor").display().to_string();
-    let mut command = command("taskset", ["-c", "0", &floor].iter().chain(arguments));
+fn floor(mode: &str) -> std::process::Command {
+    let mut command = pinned(0, &program("release", "portico-floor"), ["--mode", mode]);
     command.arg("--data").arg(folder().join("floor")).args(["--customers", &CUSTOMERS.to_string()]);
     command
 }

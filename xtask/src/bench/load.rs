@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::folder;
 use crate::Outcome;
-use crate::product::program;
-use crate::run::{command, output};
+use crate::product::{pinned, program};
+use crate::run::output;
 
 /// What a run came to, as `portico-load` tells it.
 #[derive(Clone, Debug, Deserialize)]
@@ -47,8 +47,7 @@ impl Drive {
 
 /// The load client, kept on the second core.
 pub(super) fn client(arguments: &[&str]) -> std::process::Command {
-    let load = program("release", "portico-load").display().to_string();
-    command("taskset", ["-c", "1", &load].iter().chain(arguments))
+    pinned(1, &program("release", "portico-load"), arguments)
 }
 
 /// Drives a server; an answer that is not good fails the run.
