@@ -1,0 +1,175 @@
+//! A transaction of one tenant: the only way to run a statement.
+
+use portico_kit::TenantId;
+
+use crate::postgres::PostgresConnection;
+use crate::row::{Param, Row};
+use crate::{DbError, sqlite};
+
+/// Which of the two engines a transaction runs on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Engine {
+    /// Embedded SQLite.
+    Sqlite,
+    /// A PostgreSQL server.
+    Postgres,
+}
+
+pub(crate) enum Connection<'c> {
+    Sqlite(&'c rusqlite::Connection),
+    Postgres(&'c mut PostgresConnection),
+}
+
+/// A transaction. Every statement names its tenant as `$1`; further parameters follow from `$2`.
+pub struct Tx<'c> {
+    tenant: TenantId,
+    connection: Connection<'c>,
+    enqueued: bool,
+    statements: u32,
+    conflict: Option<DbError>,
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(tenant: TenantId, connection: Connection<'c>) -> Self {
+        Self { tenant, connection, enqueued: false, statements: 0, conflict: None }
+    }
+
+    /// The tenant whose rows this transaction reads and writes.
+    pub fn tenant(&self) -> &TenantId {
+        &self.tenant
+    }
+
+    /// The engine it runs on.
+    pub fn engine(&self) -> Engine {
+        match self.connection {
+            Connection::Sqlite(_) => Engine::Sqlite,
+            Connection::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// How many statements it has run so far.
+    pub fn statements(&self) -> u32 {
+        self.statements
+    }
+
+    /// Says that a job was enqueued, so that the workers look as soon as this commits.
+    pub fn wake_workers(&mut self) {
+        self.enqueued = true;
+    }
+
+    pub(crate) fn has_enqueued(&self) -> bool {
+        self.enqueued
+    }
+
+    /// The conflict with another transaction that a statement met, for which the whole is worth another try.
+    pub(crate) fn take_conflict(&mut self) -> Option<DbError> {
+        self.conflict.take()
+    }
+
+    fn remember_conflict(conflict: &mut Option<DbError>, error: DbError) -> DbError {
+        if let DbError::Conflict(cause) = &error {
+            *conflict = Some(DbError::Conflict(cause.clone()));
+        }
+        error
+    }
+
+    /// Runs a part of the work for another tenant in the same transaction, such as the system tenant.
+    pub fn as_tenant<T, E>(
+        &mut self,
+        tenant: &TenantId,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let own = std::mem::replace(&mut self.tenant, tenant.clone());
+        let outcome = work(self);
+        self.tenant = own;
+        outcome
+    }
+
+    /// All rows of a query.
+    pub fn all<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut each: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        self.statements += 1;
+        let tenant = Param::from(self.tenant.as_str());
+        match &mut self.connection {
+            Connection::Sqlite(connection) => {
+                let mut statement = sqlite::prepare(connection, sql)?;
+                sqlite::bind(&mut statement, &tenant, params)?;
+                let mut rows = statement.raw_query();
+                let mut found = Vec::new();
+                while let Some(row) = rows.next()? {
+                    found.push(each(&Row::Sqlite(row))?);
+                }
+                Ok(found)
+            }
+            Connection::Postgres(connection) => {
+                let rows = connection
+                    .query(sql, &tenant, params)
+                    .map_err(|error| Self::remember_conflict(&mut self.conflict, error))?;
+                rows.iter().map(|row| each(&Row::Postgres(row))).collect()
+            }
+        }
+    }
+
+    /// The first row of a query, if there is one.
+    pub fn first<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        each: impl FnOnce(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Option<T>, DbError> {
+        self.statements += 1;
+        let tenant = Param::from(self.tenant.as_str());
+        match &mut self.connection {
+            Connection::Sqlite(connection) => {
+                let mut statement = sqlite::prepare(connection, sql)?;
+                sqlite::bind(&mut statement, &tenant, params)?;
+                let mut rows = statement.raw_query();
+                rows.next()?.map(|row| each(&Row::Sqlite(row))).transpose()
+            }
+            Connection::Postgres(connection) => {
+                let rows = connection
+                    .query(sql, &tenant, params)
+                    .map_err(|error| Self::remember_conflict(&mut self.conflict, error))?;
+                rows.first().map(|row| each(&Row::Postgres(row))).transpose()
+            }
+        }
+    }
+
+    /// Runs a statement and tells how many rows it touched.
+    pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, DbError> {
+        self.statements += 1;
+        let tenant = Param::from(self.tenant.as_str());
+        match &mut self.connection {
+            Connection::Sqlite(connection) => {
+                let mut statement = sqlite::prepare(connection, sql)?;
+                sqlite::bind(&mut statement, &tenant, params)?;
+                Ok(statement.raw_execute()? as u64)
+            }
+            Connection::Postgres(connection) => connection
+                .execute(sql, &tenant, params)
+                .map_err(|error| Self::remember_conflict(&mut self.conflict, error)),
+        }
+    }
+
+    /// Inserts many rows at once: a prepared statement on SQLite, `COPY` on PostgreSQL.
+    ///
+    /// `columns` starts with `tenant_id`, which is this transaction's; each row holds the other columns.
+    pub fn insert_many(&mut self, table: &str, columns: &[&str], rows: &[Vec<Param<'_>>]) -> Result<(), DbError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        if let Connection::Postgres(connection) = &mut self.connection {
+            return connection.copy_in(table, columns, &self.tenant, rows);
+        }
+        let marks: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
+        let sql = format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), marks.join(", "));
+        for row in rows {
+            self.execute(&sql, row)?;
+        }
+        Ok(())
+    }
+}
