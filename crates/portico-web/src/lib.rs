@@ -1,1 +1,3 @@
-//! portico-web.
+//! Server-rendered pages: the design system, the portals and the console.
+
+pub mod design;
