@@ -12,7 +12,7 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// Installs what is missing for every test.
 pub fn for_tests() -> Outcome<()> {
-    debian(&[("postgresql", postgres_folder().is_ok()), ("chromium", chromium().is_ok())])?;
+    debian(&[("postgresql", postgres_folder().is_ok()), ("chromium", chromium().is_ok()), fonts()])?;
     postgres_folder()?;
     chromium()?;
     nextest()?;
@@ -22,7 +22,7 @@ pub fn for_tests() -> Outcome<()> {
 
 /// Installs what is missing for pictures of the pages.
 pub fn for_pictures() -> Outcome<()> {
-    debian(&[("chromium", chromium().is_ok())])?;
+    debian(&[("chromium", chromium().is_ok()), fonts()])?;
     chromium()?;
     node_packages("tests/browser")
 }
@@ -47,6 +47,11 @@ pub fn chromium() -> Outcome<PathBuf> {
         .into_iter()
         .find(|path| path.exists())
         .ok_or_else(|| "no Chromium at /usr/bin/chromium".into())
+}
+
+/// Faces for text that brings none; without any, Chromium draws boxes.
+fn fonts() -> (&'static str, bool) {
+    ("fonts-liberation", Path::new("/usr/share/fonts/truetype/liberation").exists())
 }
 
 /// cargo-deny at the version the project uses.

@@ -14,12 +14,12 @@ pub fn file(folder: &Path) -> PathBuf {
     folder.join("floor.db")
 }
 
-/// Opens the store as durably as the product opens its own.
+/// Opens the store with the product's own settings.
 pub fn open(folder: &Path) -> Outcome<Connection> {
     let connection = Connection::open(file(folder))?;
     connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;
-         PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456;",
+        "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+         PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
     )?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)

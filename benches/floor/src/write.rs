@@ -31,7 +31,9 @@ pub fn write(folder: &Path, customers: i64, seconds: u64, group: u64) -> Outcome
         connection.execute_batch("BEGIN IMMEDIATE")?;
         for _ in 0..group {
             changes += 1;
-            in_savepoint(&connection, group > 1, || change(&connection, &document, before + changes, customers))?;
+            in_savepoint(&connection, group > 1, || {
+                change(&connection, &document, before + changes, customers)
+            })?;
         }
         connection.execute_batch("COMMIT")?;
     }
