@@ -1,1 +1,29 @@
-//! portico-core.
+//! The domain: one room per noun of the product, with its types, rules, verbs and SQL.
+//!
+//! Verbs are plain functions over a transaction and a [`Caller`]; pages and JSON operations call the same ones.
+
+pub mod access;
+pub mod activity;
+pub mod api_tokens;
+pub mod caller;
+pub mod core;
+pub mod designs;
+pub mod entities;
+pub mod files;
+pub mod identifiers;
+pub mod mailbox;
+pub mod meter_readings;
+pub mod pages;
+pub mod portals;
+mod refusal;
+pub mod roles;
+pub mod schemas;
+pub mod setup;
+pub mod sign_in;
+pub mod staff;
+pub mod tenants;
+pub mod users;
+
+pub use caller::{Actor, ActorKind, Caller};
+pub use core::{Core, CoreOptions};
+pub use refusal::Refusal;

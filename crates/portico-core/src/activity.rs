@@ -1,0 +1,236 @@
+//! Activity: one entry per change, with who did it and what it was before and after.
+
+use portico_access::uniform_mask;
+use portico_db::Tx;
+use portico_kit::{ActivityId, EntityId, Instant};
+use serde_json::{Map, Value, json};
+
+use crate::{ActorKind, Caller, Refusal, entities};
+
+/// Activity types that portal users see of a record, besides those of their own.
+const SHOWN_IN_PORTALS: [&str; 9] = [
+    "EntityCreated",
+    "EntityUpdated",
+    "EntityUpdatedFromPortal",
+    "EntityCreatedFromPortal",
+    "DocUploadedFromPortal",
+    "DocRemovedFromPortal",
+    "SelfAssignmentFromPortal",
+    "CreateMeterReading",
+    "PortalUserResetPassword",
+];
+
+/// Something that happened to a record.
+pub struct Happening {
+    /// The type without the suffix that says a portal user did it.
+    kind: &'static str,
+    title: &'static str,
+    schema: String,
+    entity: EntityId,
+    operation: Value,
+}
+
+impl Happening {
+    /// A new record.
+    pub fn created(schema: &str, id: &EntityId, doc: &Value) -> Self {
+        let operation = json!({
+            "entity": id.as_str(), "operation": "createEntity",
+            "params": { "id": id.as_str(), "slug": schema }, "payload": attributes_of(doc)
+        });
+        Self { kind: "EntityCreated", title: "Record created", schema: schema.into(), entity: id.clone(), operation }
+    }
+
+    /// A changed record, with its document before and after.
+    pub fn updated(schema: &str, id: &EntityId, before: &Value, after: &Value) -> Self {
+        let (mut payload, mut added, mut updated, mut deleted) = (Map::new(), Map::new(), Map::new(), Map::new());
+        let empty = Map::new();
+        let (old, new) = (before.as_object().unwrap_or(&empty), after.as_object().unwrap_or(&empty));
+        for (name, value) in new.iter().filter(|(name, _)| !name.starts_with('_')) {
+            match old.get(name) {
+                None => {
+                    added.insert(name.clone(), value.clone());
+                }
+                Some(previous) if previous != value => {
+                    updated.insert(name.clone(), previous.clone());
+                }
+                Some(_) => continue,
+            }
+            payload.insert(name.clone(), value.clone());
+        }
+        for (name, value) in old.iter().filter(|(name, _)| !name.starts_with('_') && !new.contains_key(*name)) {
+            deleted.insert(name.clone(), value.clone());
+        }
+        let operation = json!({
+            "entity": id.as_str(), "operation": "updateEntity",
+            "params": { "id": id.as_str(), "slug": schema }, "payload": payload,
+            "diff": { "added": added, "updated": updated, "deleted": deleted }
+        });
+        Self { kind: "EntityUpdated", title: "Record changed", schema: schema.into(), entity: id.clone(), operation }
+    }
+
+    /// A removed record.
+    pub fn deleted(schema: &str, id: &EntityId) -> Self {
+        let operation = json!({
+            "entity": id.as_str(), "operation": "softDeleteEntity",
+            "params": { "id": id.as_str(), "slug": schema }
+        });
+        Self { kind: "EntityDeleted", title: "Record removed", schema: schema.into(), entity: id.clone(), operation }
+    }
+
+    /// Anything else that happened to a record, by its published type.
+    pub fn other(kind: &'static str, title: &'static str, schema: &str, id: &EntityId) -> Self {
+        Self { kind, title, schema: schema.into(), entity: id.clone(), operation: Value::Null }
+    }
+}
+
+fn attributes_of(doc: &Value) -> Value {
+    let fields = doc.as_object().into_iter().flatten().filter(|(name, _)| !name.starts_with('_'));
+    Value::Object(fields.map(|(name, value)| (name.clone(), value.clone())).collect())
+}
+
+/// Writes the entry, attached to the record and to the portal user who did it, and rings the jobs that follow.
+pub fn write(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> Result<(), Refusal> {
+    write_entry(tx, caller, happening).map(|_| ())
+}
+
+/// As [`write`], and answers the entry.
+pub fn write_entry(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> Result<Value, Refusal> {
+    let id = ActivityId::from(caller.random.ulid(caller.now));
+    let from_portal = caller.actor.kind == ActorKind::PortalUser && happening.kind.starts_with("Entity");
+    let kind = if from_portal { format!("{}FromPortal", happening.kind) } else { happening.kind.to_owned() };
+    let mut operations = Vec::new();
+    if let Value::Object(mut operation) = happening.operation.clone() {
+        operation.insert("org".to_owned(), tx.tenant().as_str().into());
+        operation.insert("activity_id".to_owned(), id.as_str().into());
+        operation.insert("activity_type".to_owned(), kind.as_str().into());
+        operations.push(Value::Object(operation));
+    }
+    let doc = json!({
+        "_id": id.as_str(),
+        "timestamp": caller.now.to_iso(),
+        "type": kind,
+        "title": happening.title,
+        "message": format!("{}: {}", happening.title, caller.actor.name),
+        "payload": {
+            "entity": { "id": happening.entity.as_str(), "schema": happening.schema },
+            "caller": caller.actor.to_json(),
+        },
+        "operations_total": operations.len(),
+        "operations": operations,
+    });
+    tx.execute(
+        "INSERT INTO activity (tenant_id, id, kind, at, doc) VALUES ($1, $2, $3, $4, $5)",
+        &[id.as_str().into(), kind.as_str().into(), caller.now.into(), doc.to_string().into()],
+    )?;
+    let own = caller.portal_user().filter(|user| **user != happening.entity);
+    for entity in [Some(&happening.entity), own].into_iter().flatten() {
+        let sql = "INSERT INTO activity_entities (tenant_id, entity_id, activity_id) VALUES ($1, $2, $3)";
+        tx.execute(sql, &[entity.as_str().into(), id.as_str().into()])?;
+    }
+    let event = json!({ "activity_id": id.as_str(), "type": kind, "entity_id": happening.entity.as_str(),
+                        "schema": happening.schema });
+    portico_queue::enqueue(tx, &portico_queue::NewJob::now("activity", event, caller.now), &caller.random)?;
+    Ok(doc)
+}
+
+/// Which entries of a record's history are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Window {
+    /// Only entries after this moment.
+    pub after: Option<Instant>,
+    /// Only entries before this moment.
+    pub before: Option<Instant>,
+    /// Only entries of this type.
+    pub kind: Option<String>,
+    /// How many entries to skip.
+    pub from: i64,
+    /// How many entries to answer, at most 100.
+    pub size: i64,
+}
+
+/// The history of a record that the caller sees, newest first, without what the caller may not see.
+pub fn list(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+    window: &Window,
+) -> Result<(Vec<Value>, i64), Refusal> {
+    entities::view(tx, caller, schema, id)?;
+    let mut params = vec![id.as_str().to_owned().into()];
+    let mut tests = String::new();
+    let mut test = |sql: &str, value: portico_db::Param<'static>| {
+        params.push(value);
+        tests.push_str(&format!(" AND {sql} ${}", params.len() + 1));
+    };
+    if let Some(after) = window.after {
+        test("a.at >", after.into());
+    }
+    if let Some(before) = window.before {
+        test("a.at <", before.into());
+    }
+    if let Some(kind) = &window.kind {
+        test("a.kind =", kind.clone().into());
+    }
+    if !caller.is_staff() {
+        let places: Vec<String> = SHOWN_IN_PORTALS
+            .iter()
+            .map(|kind| {
+                params.push((*kind).into());
+                format!("${}", params.len() + 1)
+            })
+            .collect();
+        tests.push_str(&format!(" AND a.kind IN ({})", places.join(", ")));
+    }
+    let from = format!(
+        "FROM activity_entities l JOIN activity a ON a.tenant_id = l.tenant_id AND a.id = l.activity_id
+         WHERE l.tenant_id = $1 AND l.entity_id = $2{tests}"
+    );
+    let total = tx.first(&format!("SELECT count(*) {from}"), &params, |row| row.int(0))?.unwrap_or(0);
+    let (size, skip) = (window.size.clamp(0, 100), window.from.max(0));
+    let sql = format!(
+        "SELECT a.doc {from} ORDER BY a.id DESC LIMIT ${} OFFSET ${}",
+        params.len() + 2,
+        params.len() + 3
+    );
+    params.extend([size.into(), skip.into()]);
+    let docs = tx.all(&sql, &params, |row| row.text(0))?;
+    let entries = docs.iter().filter_map(|doc| serde_json::from_str::<Value>(doc).ok());
+    let shown = entries.filter_map(|entry| visible(caller, schema, id, entry)).collect();
+    Ok((shown, total))
+}
+
+/// An entry without the attributes that the caller may not see, and without operations on other records.
+fn visible(caller: &Caller, schema: &str, id: &EntityId, mut entry: Value) -> Option<Value> {
+    if caller.is_staff() {
+        return Some(entry);
+    }
+    let about = entry.pointer("/payload/entity/id").and_then(Value::as_str) == Some(id.as_str());
+    if !about {
+        entry["operations"] = json!([]);
+        entry["payload"]["entity"] = Value::Null;
+    }
+    let mask = uniform_mask(&caller.viewer, schema);
+    for operation in entry.get_mut("operations").and_then(Value::as_array_mut).into_iter().flatten() {
+        for place in ["/payload", "/diff/added", "/diff/updated", "/diff/deleted"] {
+            if let Some(fields) = operation.pointer_mut(place).and_then(Value::as_object_mut) {
+                fields.retain(|name, _| mask.allows(name));
+            }
+        }
+    }
+    if let Some(author) = entry.pointer_mut("/payload/caller") {
+        *author = shown_author(caller, author);
+    }
+    Some(entry)
+}
+
+/// Portal users see their own name; of others only whether it was the organisation or another user.
+fn shown_author(caller: &Caller, author: &Value) -> Value {
+    let id = author.pointer("/PortalAuth/token/sub").and_then(Value::as_str);
+    if id.is_some() && id == caller.portal_user().map(EntityId::as_str) {
+        return author.clone();
+    }
+    let kind = if id.is_some() { "PortalAuth" } else { "EpilotAuth" };
+    json!({ kind: { "token": {} } })
+}
+

@@ -1,0 +1,102 @@
+//! The running product: database, clock, keys and caches that every request shares.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use portico_db::{Db, Tx};
+use portico_kit::{Clock, PortalId, Random, TenantId};
+use tokio::sync::Semaphore;
+
+use crate::setup::{Setup, Setups};
+use crate::sign_in::{Signer, Verified};
+use crate::{Refusal, tenants};
+
+/// How the product is run.
+#[derive(Clone, Debug)]
+pub struct CoreOptions {
+    /// The folder for files.
+    pub data: PathBuf,
+    /// The address under which the API is reached, such as `http://127.0.0.1:8080`.
+    pub base_url: String,
+    /// Whether requests and sign-ins are limited; off only for tests and load runs.
+    pub limits: bool,
+}
+
+/// The running product. Cheap to clone.
+#[derive(Clone)]
+pub struct Core(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    clock: Clock,
+    random: Random,
+    options: CoreOptions,
+    setups: Setups,
+    signer: Signer,
+    verified: Verified,
+    hashing: Semaphore,
+}
+
+/// How many passwords are hashed at once: each takes 19 MiB.
+const HASHERS: usize = 4;
+
+impl Core {
+    /// Starts the product on an open database; makes the signing key on the first start.
+    pub async fn start(db: Db, clock: Clock, random: Random, options: CoreOptions) -> Result<Self, Refusal> {
+        let (now, chance) = (clock.now(), random.clone());
+        let signer = db.write(&TenantId::system(), move |tx| Signer::load_or_make(tx, now, &chance)).await?;
+        Ok(Self(Arc::new(Inner {
+            db,
+            clock,
+            random,
+            options,
+            setups: Setups::default(),
+            signer,
+            verified: Verified::default(),
+            hashing: Semaphore::new(HASHERS),
+        })))
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The source of chance.
+    pub fn random(&self) -> &Random {
+        &self.0.random
+    }
+
+    /// How the product is run.
+    pub fn options(&self) -> &CoreOptions {
+        &self.0.options
+    }
+
+    /// What signs and verifies tokens.
+    pub fn signer(&self) -> &Signer {
+        &self.0.signer
+    }
+
+    pub(crate) fn verified(&self) -> &Verified {
+        &self.0.verified
+    }
+
+    pub(crate) fn hashing(&self) -> &Semaphore {
+        &self.0.hashing
+    }
+
+    pub(crate) fn setups(&self) -> &Setups {
+        &self.0.setups
+    }
+
+    /// The setup of a portal as it is now.
+    pub fn setup(&self, tx: &mut Tx<'_>, portal: &PortalId) -> Result<Arc<Setup>, Refusal> {
+        let tenant = tenants::find(tx, &tx.tenant().clone())?.ok_or(Refusal::NotFound)?;
+        self.0.setups.portal(tx, portal, tenant.config_version)
+    }
+}

@@ -1,0 +1,211 @@
+//! Records: what an organisation keeps, read and changed only through the rules of access.
+
+use std::collections::HashMap;
+
+use portico_access::{Action, Mask, Record, check_change, check_create, mask};
+use portico_db::Tx;
+use portico_kit::EntityId;
+use serde_json::{Map, Value};
+
+use crate::activity::{self, Happening};
+use crate::{Caller, Refusal};
+
+mod hydrate;
+mod import;
+mod indexes;
+mod relations;
+mod rules;
+mod search;
+mod selection;
+mod store;
+mod text;
+
+pub use hydrate::hydrate;
+pub use import::{NewRecord, import};
+pub use relations::{End, ends_of, relate, related_to, unrelate};
+pub use rules::relation_ids;
+pub use search::{Context, Found, Search, Sort, project, search};
+pub use text::fold;
+pub(crate) use text::normalised;
+
+/// A record as its viewer may see it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Its id.
+    pub id: EntityId,
+    /// Its schema.
+    pub schema: String,
+    /// Its JSON text, without what the viewer may not see.
+    pub doc: String,
+}
+
+impl Seen {
+    /// The record as a JSON value.
+    pub fn to_value(&self) -> Value {
+        serde_json::from_str(&self.doc).unwrap_or(Value::Null)
+    }
+}
+
+/// A change of a record: attributes that are sent replace, `null` clears, others stay.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// The attributes by name. `_updated_at` among them says which version was seen.
+    pub attributes: Map<String, Value>,
+}
+
+/// One record, or "not found" when it does not exist for this caller.
+pub fn view(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) -> Result<Seen, Refusal> {
+    let stored = visible(tx, caller, schema, id)?;
+    Ok(masked(caller, stored))
+}
+
+/// One record of whatever schema, or "not found". For links that know only the id.
+pub fn view_any(tx: &mut Tx<'_>, caller: &Caller, id: &EntityId) -> Result<Seen, Refusal> {
+    let schema = store::schema_of(tx, id)?.ok_or(Refusal::NotFound)?;
+    view(tx, caller, &schema, id)
+}
+
+/// What the caller may see of one record, for forms that must know before they offer a field.
+pub fn mask_of(caller: &Caller, seen: &Seen) -> Mask {
+    mask(&caller.viewer, &Record { id: seen.id.as_str(), schema: &seen.schema, doc: &seen.doc })
+}
+
+/// Whether the caller may change these attributes of a record that it sees.
+pub fn may_change(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+    attributes: &[&str],
+) -> Result<Vec<bool>, Refusal> {
+    let stored = visible(tx, caller, schema, id)?;
+    Ok(attributes.iter().map(|name| check_change(&caller.viewer, &stored.as_record(), &[name]).is_ok()).collect())
+}
+
+/// Creates a record. A portal user's record is related to the user's contact where the schema has such a relation.
+pub fn create(tx: &mut Tx<'_>, caller: &Caller, schema: &str, sent: Map<String, Value>) -> Result<Seen, Refusal> {
+    let kind = caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?.clone();
+    let mut attributes = rules::attributes_of(sent, caller.is_staff());
+    let names: Vec<&str> = attributes.keys().map(String::as_str).collect();
+    let as_it_would_be = Value::Object(attributes.clone()).to_string();
+    check_create(&caller.viewer, schema, &as_it_would_be, &names)?;
+    rules::check_values(&kind, &attributes)?;
+    rules::check_required(&kind, &attributes)?;
+    relations::resolve(tx, caller, &mut attributes)?;
+    if let Some(contact) = caller.contact() {
+        rules::relate_to_contact(&kind, &mut attributes, contact);
+    }
+    let id = rules::id_of_new(&attributes, caller);
+    attributes.remove("_id");
+    if store::exists(tx, &id)? {
+        return Err(Refusal::conflict(format!("A record with the id {id} exists already.")));
+    }
+    let doc = rules::new_document(&kind, &id, tx.tenant(), attributes, caller.now);
+    save_new(tx, caller, &kind, &id, &doc)?;
+    let stored = store::find(tx, &id)?.ok_or(Refusal::NotFound)?;
+    Ok(masked(caller, stored))
+}
+
+fn save_new(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    kind: &crate::schemas::Schema,
+    id: &EntityId,
+    doc: &Value,
+) -> Result<(), Refusal> {
+    let stored = store::Written::of(kind, id, doc, caller.now, caller.now);
+    store::insert(tx, &stored)?;
+    indexes::write_new(tx, kind, id, doc)?;
+    if kind.slug == "portal_user" {
+        crate::users::follow_record(tx, id, doc)?;
+    }
+    activity::write(tx, caller, &Happening::created(&kind.slug, id, doc))
+}
+
+/// Changes attributes of one record.
+///
+/// # Errors
+/// `NotFound` when the record does not exist for the caller, `Forbidden` naming the attribute that may not be
+/// changed, `Conflict` when `_updated_at` was sent and somebody changed the record since.
+pub fn change(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+    change: &Change,
+) -> Result<Seen, Refusal> {
+    let stored = visible(tx, caller, schema, id)?;
+    let kind = caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?.clone();
+    let before: Value = serde_json::from_str(&stored.doc).map_err(|error| Refusal::Fault(error.to_string()))?;
+    rules::check_fresh(&before, &change.attributes)?;
+    let mut changed = rules::changed_attributes(&before, &change.attributes, caller.is_staff());
+    let names: Vec<&str> = changed.keys().map(String::as_str).collect();
+    check_change(&caller.viewer, &stored.as_record(), &names)?;
+    if changed.is_empty() {
+        return Ok(masked(caller, stored));
+    }
+    rules::check_values(&kind, &changed)?;
+    rules::check_not_cleared(&kind, &changed)?;
+    relations::resolve(tx, caller, &mut changed)?;
+    let (after, updated_at) = rules::changed_document(&kind, &before, changed, caller.now);
+    store::update(tx, &store::Written::of(&kind, id, &after, caller.now, updated_at))?;
+    indexes::write_changed(tx, &kind, id, &before, &after)?;
+    if kind.slug == "portal_user" {
+        crate::users::follow_record(tx, id, &after)?;
+    }
+    activity::write(tx, caller, &Happening::updated(&kind.slug, id, &before, &after))?;
+    let stored = portico_access::StoredRecord { doc: after.to_string(), ..stored };
+    Ok(masked(caller, stored))
+}
+
+/// Removes a record; it can be restored until it is purged.
+pub fn remove(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) -> Result<(), Refusal> {
+    let stored = visible(tx, caller, schema, id)?;
+    selection::allowed(caller, &Action::Delete, &stored)?;
+    store::mark_deleted(tx, id, caller.now)?;
+    indexes::forget(tx, id)?;
+    if schema == "portal_user" {
+        crate::users::forget_record(tx, id)?;
+    }
+    activity::write(tx, caller, &Happening::deleted(schema, id))
+}
+
+/// The stored record when this caller may see it: the one door for every read of a single record.
+fn visible(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+) -> Result<portico_access::StoredRecord, Refusal> {
+    let selection = selection::Selection::of_one(caller, schema, id)?;
+    store::find_selected(tx, &selection)?.ok_or(Refusal::NotFound)
+}
+
+/// Several records by id and schema that the caller may see, in no particular order; a fixed number of statements
+/// per schema.
+pub fn view_many(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    wanted: &HashMap<String, Vec<EntityId>>,
+) -> Result<Vec<Seen>, Refusal> {
+    let mut seen = Vec::new();
+    for (schema, ids) in wanted {
+        let selection = match selection::Selection::of_ids(caller, schema, ids) {
+            Ok(selection) => selection,
+            Err(Refusal::NotFound) => continue,
+            Err(refusal) => return Err(refusal),
+        };
+        let found = store::list_selected(tx, &selection)?;
+        seen.extend(found.into_iter().map(|stored| masked(caller, stored)));
+    }
+    Ok(seen)
+}
+
+fn masked(caller: &Caller, stored: portico_access::StoredRecord) -> Seen {
+    let mask = mask(&caller.viewer, &stored.as_record());
+    let doc = match mask {
+        Mask::All => stored.doc,
+        mask => mask.apply(&stored.doc),
+    };
+    Seen { id: stored.id, schema: stored.schema, doc }
+}

@@ -1,0 +1,197 @@
+//! The three indexes that change with a record: relations, identifiers, words. Only what differs is written.
+
+use std::collections::BTreeSet;
+
+use portico_db::{DbError, Tx};
+use portico_kit::EntityId;
+use serde_json::Value;
+
+use super::text::{normalised, words};
+use super::{rules, store};
+use crate::schemas::Schema;
+
+/// The most words of one record that are kept.
+const MOST_WORDS: usize = 400;
+
+/// What the indexes hold of one record.
+#[derive(Default)]
+pub(super) struct Rows {
+    /// Attribute and target.
+    pub(super) relations: BTreeSet<(String, String)>,
+    /// Attribute and normalised value.
+    pub(super) identifiers: BTreeSet<(String, String)>,
+    /// Word and attribute.
+    pub(super) words: BTreeSet<(String, String)>,
+}
+
+impl Rows {
+    /// Reads the index rows out of a document.
+    pub(super) fn of(kind: &Schema, doc: &Value) -> Self {
+        let mut rows = Self::default();
+        for (name, value) in doc.as_object().into_iter().flatten() {
+            match name.as_str() {
+                "_title" => rows.add_words("_title", value),
+                "_relations" => rows.add_relations("_relations", value),
+                "line_items" => rows.add_line_items(value),
+                name if name.starts_with('_') => {}
+                name => rows.add_attribute(kind, name, value),
+            }
+        }
+        rows
+    }
+
+    fn add_attribute(&mut self, kind: &Schema, name: &str, value: &Value) {
+        self.add_relations(name, value);
+        let attribute = kind.attribute(name);
+        if attribute.is_some_and(|attribute| attribute.identifier) {
+            let mut found = Vec::new();
+            collect_texts(value, &mut found);
+            let values = found.iter().map(|text| normalised(text)).filter(|text| !text.is_empty());
+            self.identifiers.extend(values.map(|text| (name.to_owned(), text)));
+        }
+        let searched = attribute.is_none_or(|attribute| {
+            !attribute.unsearched && !matches!(attribute.kind.as_str(), "boolean" | "internal" | "currency")
+        });
+        if searched && value.get("$relation").is_none() {
+            self.add_words(name, value);
+        }
+    }
+
+    fn add_relations(&mut self, name: &str, value: &Value) {
+        if value.get("$relation").is_some() || name == "_relations" {
+            self.relations.extend(rules::relation_ids(value).into_iter().map(|id| (name.to_owned(), id.to_owned())));
+        }
+    }
+
+    fn add_line_items(&mut self, value: &Value) {
+        let keys = ["product_id", "price_id"];
+        let items = value.as_array().into_iter().flatten();
+        let ids = items.flat_map(|item| keys.map(|key| item.get(key).and_then(Value::as_str))).flatten();
+        self.relations.extend(ids.map(|id| ("line_items".to_owned(), id.to_owned())));
+    }
+
+    fn add_words(&mut self, name: &str, value: &Value) {
+        let mut found = Vec::new();
+        collect_texts(value, &mut found);
+        for text in found {
+            for word in words(&text) {
+                if self.words.len() >= MOST_WORDS {
+                    return;
+                }
+                self.words.insert((word, name.to_owned()));
+            }
+        }
+    }
+}
+
+/// The texts and numbers in a value, but not ids and tags.
+fn collect_texts(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) => found.push(text.clone()),
+        Value::Number(number) => found.push(number.to_string()),
+        Value::Array(items) => items.iter().for_each(|item| collect_texts(item, found)),
+        Value::Object(fields) => {
+            fields.iter().filter(|(key, _)| !key.starts_with(['_', '$'])).for_each(|(_, v)| collect_texts(v, found));
+        }
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+/// Writes the index rows of a new record; relations that were waiting for it come alive.
+pub(super) fn write_new(tx: &mut Tx<'_>, kind: &Schema, id: &EntityId, doc: &Value) -> Result<(), DbError> {
+    write_difference(tx, kind, id, &Rows::default(), &Rows::of(kind, doc))?;
+    let sql = "UPDATE relations SET alive = 1, target_schema = $3
+               WHERE tenant_id = $1 AND target_id = $2 AND alive = 0 AND EXISTS (
+                 SELECT 1 FROM entities s
+                 WHERE s.tenant_id = $1 AND s.id = relations.source_id AND s.deleted_at IS NULL)";
+    tx.execute(sql, &[id.as_str().into(), kind.slug.as_str().into()])?;
+    Ok(())
+}
+
+/// Writes what a change adds to and takes from the index rows of a record.
+pub(super) fn write_changed(
+    tx: &mut Tx<'_>,
+    kind: &Schema,
+    id: &EntityId,
+    before: &Value,
+    after: &Value,
+) -> Result<(), DbError> {
+    write_difference(tx, kind, id, &Rows::of(kind, before), &Rows::of(kind, after))
+}
+
+fn write_difference(tx: &mut Tx<'_>, kind: &Schema, id: &EntityId, old: &Rows, new: &Rows) -> Result<(), DbError> {
+    for (attribute, target) in old.relations.difference(&new.relations) {
+        let sql = "DELETE FROM relations WHERE tenant_id = $1 AND target_id = $2 AND attribute = $3 AND source_id = $4";
+        tx.execute(sql, &[target.into(), attribute.into(), id.as_str().into()])?;
+    }
+    for (attribute, target) in new.relations.difference(&old.relations) {
+        let schema = store::schema_of(tx, &EntityId::from(target.as_str()))?;
+        tx.execute(
+            "INSERT INTO relations (tenant_id, target_id, attribute, source_id, source_schema, target_schema, alive)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            &[
+                target.into(),
+                attribute.into(),
+                id.as_str().into(),
+                kind.slug.as_str().into(),
+                schema.as_deref().unwrap_or_default().into(),
+                schema.is_some().into(),
+            ],
+        )?;
+    }
+    for (attribute, value) in old.identifiers.difference(&new.identifiers) {
+        let sql = "DELETE FROM identifiers
+                   WHERE tenant_id = $1 AND schema = $2 AND attribute = $3 AND value = $4 AND entity_id = $5";
+        tx.execute(sql, &[kind.slug.as_str().into(), attribute.into(), value.into(), id.as_str().into()])?;
+    }
+    for (attribute, value) in new.identifiers.difference(&old.identifiers) {
+        let sql = "INSERT INTO identifiers (tenant_id, schema, attribute, value, entity_id) VALUES ($1, $2, $3, $4, $5)";
+        tx.execute(sql, &[kind.slug.as_str().into(), attribute.into(), value.into(), id.as_str().into()])?;
+    }
+    for (word, attribute) in old.words.difference(&new.words) {
+        let sql = "DELETE FROM words WHERE tenant_id = $1 AND entity_id = $2 AND word = $3 AND attribute = $4";
+        tx.execute(sql, &[id.as_str().into(), word.into(), attribute.into()])?;
+    }
+    for (word, attribute) in new.words.difference(&old.words) {
+        let sql = "INSERT INTO words (tenant_id, entity_id, word, attribute) VALUES ($1, $2, $3, $4)";
+        tx.execute(sql, &[id.as_str().into(), word.into(), attribute.into()])?;
+    }
+    Ok(())
+}
+
+/// Takes a deleted record out of the indexes; its relations stay, but no path runs through them.
+pub(super) fn forget(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
+    for sql in [
+        "UPDATE relations SET alive = 0 WHERE tenant_id = $1 AND source_id = $2",
+        "UPDATE relations SET alive = 0 WHERE tenant_id = $1 AND target_id = $2",
+        "DELETE FROM identifiers WHERE tenant_id = $1 AND entity_id = $2",
+        "DELETE FROM words WHERE tenant_id = $1 AND entity_id = $2",
+    ] {
+        tx.execute(sql, &[id.as_str().into()])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schemas::parse;
+
+    #[test]
+    fn relations_identifiers_and_words_are_read_from_a_document() {
+        let kind = parse(
+            r#"{"slug":"contract","attributes":[{"name":"contract_number","identifier":true},{"name":"iban","exclude_from_search":true}]}"#,
+        )
+        .unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        let doc = serde_json::json!({
+            "_title": "Strom", "contract_number": "V 4711", "iban": "DE02",
+            "customer": {"$relation": [{"entity_id": "c1"}]}, "line_items": [{"product_id": "p1"}]
+        });
+        let rows = Rows::of(&kind, &doc);
+        assert!(rows.relations.contains(&("customer".into(), "c1".into())));
+        assert!(rows.relations.contains(&("line_items".into(), "p1".into())));
+        assert!(rows.identifiers.contains(&("contract_number".into(), "v4711".into())));
+        assert!(rows.words.contains(&("strom".into(), "_title".into())));
+        assert!(!rows.words.iter().any(|(_, attribute)| attribute == "iban"));
+    }
+}

@@ -1,0 +1,159 @@
+//! Relations between records: resolved when written, listed for whoever sees both ends.
+
+use std::collections::HashMap;
+
+use portico_db::{DbError, Tx};
+use portico_kit::EntityId;
+use serde_json::{Map, Value, json};
+
+use super::{Change, Seen, rules, store, view_many};
+use crate::{Caller, Refusal};
+
+/// One end of a relation: the attribute that holds it, the other record, its schema.
+#[derive(Clone, Debug)]
+pub struct End {
+    /// The attribute that holds the relation.
+    pub attribute: String,
+    /// The record at the other end.
+    pub id: EntityId,
+    /// That record's schema.
+    pub schema: String,
+}
+
+/// Completes relation values: every target must exist for the caller, and the stored form knows its schema.
+pub(super) fn resolve(tx: &mut Tx<'_>, caller: &Caller, attributes: &mut Map<String, Value>) -> Result<(), Refusal> {
+    for (name, value) in attributes.iter_mut() {
+        if value.get("$relation").is_none() && name != "_relations" {
+            continue;
+        }
+        let place = value.pointer_mut("/$relation").map(std::mem::take);
+        let items = match place {
+            Some(items) => items,
+            None => std::mem::take(value),
+        };
+        let Value::Array(mut items) = items else {
+            let message = format!("{name} must be a relation: {{\"$relation\": [{{\"entity_id\": \"…\"}}]}}.");
+            return Err(Refusal::invalid(name, message));
+        };
+        for item in &mut items {
+            resolve_item(tx, caller, name, item)?;
+        }
+        *value = if name == "_relations" { Value::Array(items) } else { json!({ "$relation": items }) };
+    }
+    Ok(())
+}
+
+fn resolve_item(tx: &mut Tx<'_>, caller: &Caller, name: &str, item: &mut Value) -> Result<(), Refusal> {
+    let missing = |id: &str| Refusal::invalid(name, format!("{name}: there is no record {id}."));
+    let Some(id) = item.get("entity_id").and_then(Value::as_str).map(EntityId::from) else {
+        return Err(Refusal::invalid(name, format!("{name}: every related record needs its entity_id.")));
+    };
+    // A portal user relates records only to records that exist for it; anything else would widen its own reach.
+    let schema = if caller.is_staff() {
+        store::schema_of(tx, &id)?
+    } else {
+        match super::view_any(tx, caller, &id) {
+            Ok(seen) => Some(seen.schema),
+            Err(Refusal::NotFound) => None,
+            Err(refusal) => return Err(refusal),
+        }
+    };
+    item["_schema"] = schema.ok_or_else(|| missing(id.as_str()))?.into();
+    Ok(())
+}
+
+/// Both kinds of relations of a record: those it holds and those that others hold to it.
+pub fn ends_of(tx: &mut Tx<'_>, id: &EntityId) -> Result<(Vec<End>, Vec<End>), DbError> {
+    let end = |row: &portico_db::Row<'_>| {
+        Ok(End { attribute: row.text(0)?, id: EntityId::from(row.text(1)?), schema: row.text(2)? })
+    };
+    let held = tx.all(
+        "SELECT attribute, target_id, target_schema FROM relations
+         WHERE tenant_id = $1 AND source_id = $2 AND alive = 1 ORDER BY attribute, target_id LIMIT 1000",
+        &[id.as_str().into()],
+        end,
+    )?;
+    let holders = tx.all(
+        "SELECT attribute, source_id, source_schema FROM relations
+         WHERE tenant_id = $1 AND target_id = $2 AND alive = 1 ORDER BY attribute, source_id LIMIT 1000",
+        &[id.as_str().into()],
+        end,
+    )?;
+    Ok((held, holders))
+}
+
+/// The records that point to a record, as far as the caller sees them.
+pub fn related_to(tx: &mut Tx<'_>, caller: &Caller, id: &EntityId) -> Result<Vec<Seen>, Refusal> {
+    let (_, holders) = ends_of(tx, id)?;
+    let mut wanted: HashMap<String, Vec<EntityId>> = HashMap::new();
+    for end in holders {
+        let ids = wanted.entry(end.schema).or_default();
+        if !ids.contains(&end.id) {
+            ids.push(end.id);
+        }
+    }
+    let mut seen = view_many(tx, caller, &wanted)?;
+    seen.sort_by(|a, b| (&a.schema, a.id.as_str()).cmp(&(&b.schema, b.id.as_str())));
+    Ok(seen)
+}
+
+/// Adds a record to a relation attribute of another.
+pub fn relate(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+    attribute: &str,
+    target: &Value,
+) -> Result<Seen, Refusal> {
+    let seen = super::view(tx, caller, schema, id)?;
+    let mut items = items_of(&seen, attribute);
+    let wanted = target.get("entity_id").and_then(Value::as_str).unwrap_or_default();
+    items.retain(|item| item.get("entity_id").and_then(Value::as_str) != Some(wanted));
+    items.push(target.clone());
+    save_items(tx, caller, schema, id, attribute, items)
+}
+
+/// Takes a record out of a relation attribute of another.
+pub fn unrelate(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+    attribute: &str,
+    target: &EntityId,
+) -> Result<Seen, Refusal> {
+    let seen = super::view(tx, caller, schema, id)?;
+    let mut items = items_of(&seen, attribute);
+    items.retain(|item| item.get("entity_id").and_then(Value::as_str) != Some(target.as_str()));
+    save_items(tx, caller, schema, id, attribute, items)
+}
+
+fn items_of(seen: &Seen, attribute: &str) -> Vec<Value> {
+    let doc = seen.to_value();
+    let items = doc.get(attribute).and_then(|value| value.get("$relation")).and_then(Value::as_array);
+    items.cloned().unwrap_or_default()
+}
+
+fn save_items(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+    attribute: &str,
+    items: Vec<Value>,
+) -> Result<Seen, Refusal> {
+    let value = if items.is_empty() { Value::Null } else { json!({ "$relation": items }) };
+    let mut attributes = Map::new();
+    attributes.insert(attribute.to_owned(), value);
+    super::change(tx, caller, schema, id, &Change { attributes })
+}
+
+/// The relation attributes of a document with the ids they point to.
+pub(super) fn targets(doc: &Value) -> Vec<(String, Vec<String>)> {
+    let fields = doc.as_object().into_iter().flatten();
+    fields
+        .filter(|(_, value)| value.get("$relation").is_some())
+        .map(|(name, value)| (name.clone(), rules::relation_ids(value).into_iter().map(str::to_owned).collect()))
+        .collect()
+}

@@ -1,0 +1,294 @@
+//! Search: filters, words, order and pages, all inside what the caller may see.
+
+use std::collections::HashMap;
+
+use portico_access::{UniformMask, uniform_mask};
+use portico_db::Tx;
+use portico_kit::EntityId;
+use portico_kit::document::Path;
+use portico_kit::filter::Filter;
+use serde_json::{Map, Value};
+
+use super::selection::Selection;
+use super::text::words;
+use super::{Seen, masked, store};
+use crate::{Caller, Refusal};
+
+/// The most records of one page.
+pub const LARGEST_PAGE: i64 = 1000;
+/// The most words of a search.
+const MOST_WORDS: usize = 12;
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// The schemas.
+    pub schemas: Vec<String>,
+    /// Conditions on attributes, all of which must hold.
+    pub filter: Option<Filter>,
+    /// Plain text; every word must be found, by its beginning.
+    pub q: Option<String>,
+    /// The attributes that the words may stand in; empty: any.
+    pub q_fields: Vec<String>,
+    /// The order; empty: newest first.
+    pub sort: Vec<Sort>,
+    /// How many records to skip.
+    pub from: i64,
+    /// How many records to answer; larger than [`LARGEST_PAGE`] becomes that.
+    pub size: i64,
+    /// Records that a result must be related to: all entries, by any record of an entry.
+    pub contexts: Vec<Vec<Context>>,
+}
+
+/// A record that results must be related to.
+#[derive(Clone, Debug)]
+pub enum Context {
+    /// The caller's own portal user.
+    OwnPortalUser,
+    /// The caller's own contact.
+    OwnContact,
+    /// A record that the caller sees.
+    Record(String, EntityId),
+}
+
+/// One key of an order.
+#[derive(Clone, Debug)]
+pub struct Sort {
+    /// The path of the attribute.
+    pub path: Path,
+    /// Whether the largest comes first.
+    pub descending: bool,
+}
+
+impl Sort {
+    /// Reads `field`, `field:asc` or `field:desc`, several by comma.
+    pub fn parse(text: &str) -> Result<Vec<Self>, Refusal> {
+        text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(Self::parse_one).collect()
+    }
+
+    fn parse_one(text: &str) -> Result<Self, Refusal> {
+        let (field, order) = text.rsplit_once(':').unwrap_or((text, "asc"));
+        let field = field.strip_suffix(".keyword").unwrap_or(field);
+        let path = Path::parse(field).ok_or_else(|| Refusal::invalid("sort", format!("{field:?} is no attribute.")))?;
+        match order {
+            "asc" => Ok(Self { path, descending: false }),
+            "desc" => Ok(Self { path, descending: true }),
+            _ => Err(Refusal::invalid("sort", format!("{order:?} is no order. Write {field}:asc or {field}:desc."))),
+        }
+    }
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The records of this page.
+    pub records: Vec<Seen>,
+    /// How many records there are on all pages.
+    pub total: i64,
+}
+
+/// Finds records.
+///
+/// # Errors
+/// `Invalid` when a schema is unknown, or when a filter, order or word field names an attribute that the caller
+/// may not see on every record.
+pub fn search(tx: &mut Tx<'_>, caller: &Caller, search: &Search) -> Result<Found, Refusal> {
+    let masks = check(caller, search)?;
+    let mut selection = Selection::of_schemas(caller, &search.schemas)?;
+    if selection.is_empty() {
+        return Ok(Found::default());
+    }
+    if let Some(filter) = &search.filter {
+        selection.and_filter(filter)?;
+    }
+    add_words(caller, search, &masks, &mut selection);
+    if !add_contexts(tx, caller, search, &mut selection)? {
+        return Ok(Found::default());
+    }
+    let size = search.size.clamp(0, LARGEST_PAGE);
+    let counted = selection.clone();
+    add_order(search, &mut selection);
+    let (limit, offset) = (selection.bind(size), selection.bind(search.from.max(0)));
+    selection.then(&format!("LIMIT {limit} OFFSET {offset}"));
+    let stored = if size == 0 { Vec::new() } else { store::list_selected(tx, &selection)? };
+    let shown = i64::try_from(stored.len()).unwrap_or(i64::MAX);
+    // A page that is not full tells the total by itself.
+    let total = if shown < size && (shown > 0 || search.from == 0) {
+        search.from.max(0) + shown
+    } else {
+        store::count_selected(tx, &counted)?
+    };
+    Ok(Found { records: stored.into_iter().map(|record| masked(caller, record)).collect(), total })
+}
+
+/// Refuses unknown schemas and attributes that the caller may not name.
+fn check(caller: &Caller, search: &Search) -> Result<HashMap<String, UniformMask>, Refusal> {
+    let mut masks = HashMap::new();
+    for schema in &search.schemas {
+        if caller.catalogue.find(schema).is_none() {
+            return Err(Refusal::invalid("slug", format!("There is no schema {schema}.")));
+        }
+        let mask = uniform_mask(&caller.viewer, schema);
+        let refuse = |field: &str, name: &str| {
+            Err(Refusal::invalid(field, format!("{name} is no attribute of {schema} that you may search by.")))
+        };
+        let filtered = search.filter.iter().flat_map(Filter::attributes);
+        if let Some(hidden) = filtered.into_iter().find(|name| !mask.allows(name)) {
+            return refuse("filters", hidden);
+        }
+        if let Some(hidden) = search.sort.iter().find(|sort| !mask.allows(sort.path.attribute())) {
+            return refuse("sort", hidden.path.attribute());
+        }
+        let fields = search.q_fields.iter().map(|field| first_step(field));
+        if let Some(hidden) = fields.into_iter().find(|name| !mask.allows(name)) {
+            return refuse("q_fields", hidden);
+        }
+        masks.insert(schema.clone(), mask);
+    }
+    Ok(masks)
+}
+
+fn first_step(path: &str) -> &str {
+    path.split('.').next().unwrap_or(path)
+}
+
+/// Every word must stand in a record, in an attribute that the caller sees.
+fn add_words(
+    caller: &Caller,
+    search: &Search,
+    masks: &HashMap<String, UniformMask>,
+    selection: &mut Selection,
+) {
+    let Some(q) = &search.q else { return };
+    let wanted: Vec<String> = words(q).take(MOST_WORDS).collect();
+    let places = places(caller, search, masks, selection);
+    for word in wanted {
+        let (from, to) = (selection.bind(word.clone()), selection.bind(format!("{word}\u{10FFFF}")));
+        let found = format!("w.tenant_id = $1 AND w.word >= {from} AND w.word < {to}{places}");
+        if caller.is_staff() {
+            selection.and(&format!("e.id IN (SELECT w.entity_id FROM words w WHERE {found})"));
+        } else {
+            selection.and(&format!("EXISTS (SELECT 1 FROM words w WHERE w.entity_id = e.id AND {found})"));
+        }
+    }
+}
+
+/// The condition on the attributes that words may stand in.
+fn places(
+    caller: &Caller,
+    search: &Search,
+    masks: &HashMap<String, UniformMask>,
+    selection: &mut Selection,
+) -> String {
+    let named: Vec<&str> = search.q_fields.iter().map(|field| first_step(field)).collect();
+    if named.is_empty() && masks.values().all(UniformMask::is_all) {
+        return String::new();
+    }
+    let mut tests = Vec::new();
+    for (schema, mask) in masks {
+        let attributes = caller.catalogue.find(schema).map(|kind| kind.attributes.as_slice()).unwrap_or_default();
+        let all = attributes.iter().map(|attribute| attribute.name.as_str()).chain(["_title"]);
+        let seen = all.filter(|name| mask.allows(name) && (named.is_empty() || named.contains(name)));
+        let list: Vec<String> = seen.map(|name| selection.bind(name.to_owned())).collect();
+        let schema = selection.bind(schema.clone());
+        if !list.is_empty() {
+            tests.push(format!("(e.schema = {schema} AND w.attribute IN ({}))", list.join(", ")));
+        }
+    }
+    if tests.is_empty() { " AND 1 = 0".to_owned() } else { format!(" AND ({})", tests.join(" OR ")) }
+}
+
+/// Results must be related to these records; false when one of them is not there for the caller.
+fn add_contexts(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    search: &Search,
+    selection: &mut Selection,
+) -> Result<bool, Refusal> {
+    for context in &search.contexts {
+        let mut ids = Vec::new();
+        for record in context {
+            match record {
+                Context::OwnPortalUser => ids.extend(caller.portal_user().cloned()),
+                Context::OwnContact => ids.extend(caller.contact().cloned()),
+                Context::Record(schema, id) => match super::view(tx, caller, schema, id) {
+                    Ok(seen) => ids.push(seen.id),
+                    Err(Refusal::NotFound) => {}
+                    Err(refusal) => return Err(refusal),
+                },
+            }
+        }
+        if ids.is_empty() {
+            return Ok(false);
+        }
+        let list: Vec<String> = ids.iter().map(|id| selection.bind(id.as_str().to_owned())).collect();
+        let list = list.join(", ");
+        selection.and(&format!(
+            "(e.id IN (SELECT c.source_id FROM relations c
+                       WHERE c.tenant_id = $1 AND c.target_id IN ({list}) AND c.alive = 1)
+              OR e.id IN (SELECT c.target_id FROM relations c
+                          WHERE c.tenant_id = $1 AND c.source_id IN ({list}) AND c.alive = 1))"
+        ));
+    }
+    Ok(true)
+}
+
+fn add_order(search: &Search, selection: &mut Selection) {
+    let mut keys = Vec::new();
+    for sort in &search.sort {
+        let order = if sort.descending { "DESC" } else { "ASC" };
+        match sort.path.as_str() {
+            "_created_at" => keys.push(format!("e.created_at {order}")),
+            "_updated_at" => keys.push(format!("e.updated_at {order}")),
+            "_title" => keys.push(format!("e.title {order}")),
+            "_id" => keys.push(format!("e.id {order}")),
+            "_schema" => keys.push(format!("e.schema {order}")),
+            path => {
+                let place = selection.bind(path.to_owned());
+                keys.push(format!("doc_number(e.doc, {place}) {order} NULLS LAST"));
+                keys.push(format!("doc_text(e.doc, {place}) {order} NULLS LAST"));
+            }
+        }
+    }
+    if keys.is_empty() {
+        keys.push("e.created_at DESC".to_owned());
+    }
+    let last = if keys.len() == 1 && keys[0] == "e.created_at DESC" { "e.id DESC" } else { "e.id ASC" };
+    keys.push(last.to_owned());
+    selection.then(&format!("ORDER BY {}", keys.join(", ")));
+}
+
+/// Just the named fields of a record; `!name` leaves one out; `_id`, `_schema`, `_org` and `_title` always stay.
+pub fn project(doc: Value, fields: &[String]) -> Value {
+    let Value::Object(all) = doc else { return doc };
+    let left_out: Vec<&str> = fields.iter().filter_map(|field| field.strip_prefix('!')).collect();
+    let wanted: Vec<&str> =
+        fields.iter().filter(|field| !field.starts_with('!')).map(|field| first_step(field)).collect();
+    let everything = wanted.is_empty() || wanted.iter().any(|field| field.starts_with('*'));
+    let kept = |name: &str| {
+        matches!(name, "_id" | "_schema" | "_org" | "_title" | "_tags" | "_created_at" | "_updated_at" | "$relation")
+            || ((everything || wanted.contains(&name)) && !left_out.contains(&name))
+    };
+    Value::Object(all.into_iter().filter(|(name, _)| kept(name)).collect::<Map<_, _>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_is_read_with_and_without_direction() {
+        let sort = Sort::parse("status.keyword:desc, _title").unwrap_or_default();
+        assert_eq!(sort.len(), 2);
+        assert_eq!(sort[0].path.as_str(), "status");
+        assert!(sort[0].descending && !sort[1].descending);
+        assert!(Sort::parse("status:sideways").is_err());
+    }
+
+    #[test]
+    fn a_projection_keeps_the_envelope() {
+        let doc = serde_json::json!({"_id": "1", "_title": "T", "a": 1, "b": 2});
+        assert_eq!(project(doc.clone(), &["a".into()]), serde_json::json!({"_id": "1", "_title": "T", "a": 1}));
+        assert_eq!(project(doc, &["!a".into()]), serde_json::json!({"_id": "1", "_title": "T", "b": 2}));
+    }
+}

@@ -1,0 +1,157 @@
+//! The statement that selects records for a caller: the access predicate first, everything else inside it.
+
+use portico_access::{Action, Predicate, StoredRecord, predicate};
+use portico_db::Param;
+use portico_kit::EntityId;
+use portico_kit::filter::Filter;
+
+use crate::{Caller, Refusal};
+
+/// `FROM … WHERE …` over entities `e`, with its parameters from `$2`.
+#[derive(Clone)]
+pub(super) struct Selection {
+    sql: String,
+    params: Vec<Param<'static>>,
+    unreachable: bool,
+}
+
+impl Selection {
+    /// One record by id and schema.
+    pub(super) fn of_one(caller: &Caller, schema: &str, id: &EntityId) -> Result<Self, Refusal> {
+        Self::of_one_for(caller, schema, id, &Action::View)
+    }
+
+    fn of_one_for(caller: &Caller, schema: &str, id: &EntityId, action: &Action) -> Result<Self, Refusal> {
+        let rule = predicate(&caller.viewer, schema, action, 2)?;
+        let mut selection = Self { sql: String::new(), params: Vec::new(), unreachable: false };
+        if let Some(reach) = &rule.reach {
+            selection.params.extend(reach.params.iter().map(|id| Param::from(id.clone())));
+            let wanted = selection.bind(id.as_str().to_owned());
+            let id_param = selection.params.len() + 1;
+            selection.sql = format!(
+                "FROM (SELECT DISTINCT id FROM ({}) x) r CROSS JOIN entities e
+                 WHERE e.tenant_id = $1 AND e.id = r.id AND r.id = {wanted}",
+                reach.of_one(id_param)
+            );
+        } else {
+            let wanted = selection.bind(id.as_str().to_owned());
+            selection.sql = format!("FROM entities e WHERE e.tenant_id = $1 AND e.id = {wanted}");
+        }
+        let schema = selection.bind(schema.to_owned());
+        selection.sql.push_str(&format!(" AND e.schema = {schema} AND e.deleted_at IS NULL"));
+        selection.and_filter(&rule.condition)?;
+        Ok(selection)
+    }
+
+    /// Records of one schema by id.
+    pub(super) fn of_ids(caller: &Caller, schema: &str, ids: &[EntityId]) -> Result<Self, Refusal> {
+        let mut selection = Self::of_schemas(caller, &[schema.to_owned()])?;
+        let list: Vec<String> = ids.iter().map(|id| selection.bind(id.as_str().to_owned())).collect();
+        selection.sql.push_str(&format!(" AND e.id IN ({})", list.join(", ")));
+        Ok(selection)
+    }
+
+    /// All records of these schemas; schemas of which the caller sees nothing yield none.
+    pub(super) fn of_schemas(caller: &Caller, schemas: &[String]) -> Result<Self, Refusal> {
+        let mut selection = Self { sql: String::new(), params: Vec::new(), unreachable: false };
+        let (mut reaches, mut tests) = (Vec::new(), Vec::new());
+        for schema in schemas {
+            let rule = match predicate(&caller.viewer, schema, &Action::View, selection.params.len() + 2) {
+                Ok(rule) => rule,
+                Err(denial) => match Refusal::from(denial) {
+                    Refusal::NotFound => continue,
+                    refusal => return Err(refusal),
+                },
+            };
+            let Predicate { reach, condition } = rule;
+            if let Some(reach) = reach {
+                selection.params.extend(reach.params.into_iter().map(Param::from));
+                reaches.push(reach.sql);
+            }
+            let schema = selection.bind(schema.clone());
+            let condition = selection.condition(&condition)?;
+            tests.push(format!("e.schema = {schema}{condition}"));
+        }
+        selection.unreachable = tests.is_empty();
+        let from = match reaches.as_slice() {
+            [] => "FROM entities e WHERE e.tenant_id = $1".to_owned(),
+            [one] => format!("FROM ({one}) r CROSS JOIN entities e WHERE e.tenant_id = $1 AND e.id = r.id"),
+            several => {
+                let all: Vec<String> = several.iter().map(|sql| format!("SELECT id FROM ({sql}) x")).collect();
+                let all = all.join(" UNION ALL ");
+                format!("FROM ({all}) r CROSS JOIN entities e WHERE e.tenant_id = $1 AND e.id = r.id")
+            }
+        };
+        let tests = match tests.as_slice() {
+            [] => "1 = 0".to_owned(),
+            [one] => one.clone(),
+            several => format!("(({}))", several.join(") OR (")),
+        };
+        selection.sql = format!("{from} AND {tests} AND e.deleted_at IS NULL");
+        Ok(selection)
+    }
+
+    /// Whether nothing can be selected, whatever is stored.
+    pub(super) fn is_empty(&self) -> bool {
+        self.unreachable
+    }
+
+    /// Adds a parameter and answers its place, such as `$5`.
+    pub(super) fn bind(&mut self, value: impl Into<Param<'static>>) -> String {
+        self.params.push(value.into());
+        format!("${}", self.params.len() + 1)
+    }
+
+    /// Narrows the selection by a condition in SQL.
+    pub(super) fn and(&mut self, condition: &str) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(condition);
+    }
+
+    /// Narrows the selection by a filter over the documents.
+    pub(super) fn and_filter(&mut self, filter: &Filter) -> Result<(), Refusal> {
+        let condition = self.condition(filter)?;
+        self.sql.push_str(&condition);
+        Ok(())
+    }
+
+    fn condition(&mut self, filter: &Filter) -> Result<String, Refusal> {
+        match filter {
+            Filter::Always => Ok(String::new()),
+            Filter::Never => Ok(" AND 1 = 0".to_owned()),
+            Filter::Ids(ids) if !ids.is_empty() => {
+                let list: Vec<String> = ids.iter().map(|id| self.bind(id.clone())).collect();
+                Ok(format!(" AND e.id IN ({})", list.join(", ")))
+            }
+            filter => {
+                let text = serde_json::to_string(filter).map_err(|error| Refusal::Fault(error.to_string()))?;
+                let place = self.bind(text);
+                Ok(format!(" AND doc_matches(e.doc, {place})"))
+            }
+        }
+    }
+
+    /// Adds what follows the conditions: order and limits.
+    pub(super) fn then(&mut self, tail: &str) {
+        self.sql.push(' ');
+        self.sql.push_str(tail);
+    }
+
+    pub(super) fn sql(&self) -> &str {
+        &self.sql
+    }
+
+    pub(super) fn params(&self) -> &[Param<'static>] {
+        &self.params
+    }
+}
+
+/// Whether the caller may do something with a record that it sees.
+pub(super) fn allowed(caller: &Caller, action: &Action, stored: &StoredRecord) -> Result<(), Refusal> {
+    let refused = || Refusal::Forbidden { message: format!("You may see this {}, but not do this with it.", stored.schema) };
+    let rule = predicate(&caller.viewer, &stored.schema, action, 2).map_err(|denial| match Refusal::from(denial) {
+        Refusal::NotFound => refused(),
+        refusal => refusal,
+    })?;
+    if rule.condition.matches(&stored.doc) { Ok(()) } else { Err(refused()) }
+}

@@ -1,0 +1,102 @@
+//! Rows of `entities`.
+
+use portico_access::StoredRecord;
+use portico_db::{DbError, Row, Tx};
+use portico_kit::{EntityId, Instant};
+use serde_json::Value;
+
+use super::selection::Selection;
+use crate::schemas::Schema;
+
+/// A record as it is written.
+pub(super) struct Written {
+    pub(super) id: EntityId,
+    pub(super) schema: String,
+    pub(super) title: String,
+    pub(super) doc: String,
+    pub(super) created_at: Instant,
+    pub(super) updated_at: Instant,
+}
+
+impl Written {
+    pub(super) fn of(kind: &Schema, id: &EntityId, doc: &Value, created_at: Instant, updated_at: Instant) -> Self {
+        let title = doc.get("_title").and_then(Value::as_str).unwrap_or_default().to_owned();
+        Self { id: id.clone(), schema: kind.slug.clone(), title, doc: doc.to_string(), created_at, updated_at }
+    }
+}
+
+fn stored(row: &Row<'_>) -> Result<StoredRecord, DbError> {
+    Ok(StoredRecord {
+        id: EntityId::from(row.text(0)?),
+        schema: row.text(1)?,
+        doc: row.text(2)?,
+        deleted: row.opt_int(3)?.is_some(),
+    })
+}
+
+/// A record regardless of who asks: for the rules themselves, never for an answer.
+pub(super) fn find(tx: &mut Tx<'_>, id: &EntityId) -> Result<Option<StoredRecord>, DbError> {
+    let sql = "SELECT id, schema, doc, deleted_at FROM entities WHERE tenant_id = $1 AND id = $2";
+    tx.first(sql, &[id.as_str().into()], stored)
+}
+
+pub(super) fn exists(tx: &mut Tx<'_>, id: &EntityId) -> Result<bool, DbError> {
+    let sql = "SELECT 1 FROM entities WHERE tenant_id = $1 AND id = $2";
+    Ok(tx.first(sql, &[id.as_str().into()], |_| Ok(()))?.is_some())
+}
+
+/// The schema of a living record.
+pub(super) fn schema_of(tx: &mut Tx<'_>, id: &EntityId) -> Result<Option<String>, DbError> {
+    let sql = "SELECT schema FROM entities WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL";
+    tx.first(sql, &[id.as_str().into()], |row| row.text(0))
+}
+
+pub(super) fn find_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<Option<StoredRecord>, DbError> {
+    let sql = format!("SELECT e.id, e.schema, e.doc, e.deleted_at {}", selection.sql());
+    tx.first(&sql, selection.params(), stored)
+}
+
+pub(super) fn list_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<Vec<StoredRecord>, DbError> {
+    let sql = format!("SELECT e.id, e.schema, e.doc, e.deleted_at {}", selection.sql());
+    tx.all(&sql, selection.params(), stored)
+}
+
+pub(super) fn count_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<i64, DbError> {
+    let sql = format!("SELECT count(*) {}", selection.sql());
+    Ok(tx.first(&sql, selection.params(), |row| row.int(0))?.unwrap_or(0))
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, record: &Written) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO entities (tenant_id, id, schema, title, doc, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        &[
+            record.id.as_str().into(),
+            record.schema.as_str().into(),
+            record.title.as_str().into(),
+            record.doc.as_str().into(),
+            record.created_at.into(),
+            record.updated_at.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn update(tx: &mut Tx<'_>, record: &Written) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE entities SET title = $3, doc = $4, updated_at = $5 WHERE tenant_id = $1 AND id = $2",
+        &[
+            record.id.as_str().into(),
+            record.title.as_str().into(),
+            record.doc.as_str().into(),
+            record.updated_at.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn mark_deleted(tx: &mut Tx<'_>, id: &EntityId, at: Instant) -> Result<(), DbError> {
+    let sql = "UPDATE entities SET deleted_at = $3 WHERE tenant_id = $1 AND id = $2";
+    tx.execute(sql, &[id.as_str().into(), at.into()])?;
+    Ok(())
+}

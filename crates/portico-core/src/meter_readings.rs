@@ -1,0 +1,52 @@
+//! Meter readings: the values of a meter's counters over time.
+
+use portico_db::{Param, Tx};
+use portico_kit::{EntityId, Instant, Random};
+use serde_json::Value;
+
+use crate::{Caller, Refusal, entities};
+
+/// A reading to store.
+pub struct NewReading {
+    /// The meter.
+    pub meter: EntityId,
+    /// The counter of the meter.
+    pub counter: EntityId,
+    /// When it was read.
+    pub read_at: Instant,
+    /// The value in the counter's unit.
+    pub value: f64,
+    /// The reading as it is shown.
+    pub doc: Value,
+}
+
+/// Stores many readings at once, for staff and for loading.
+pub fn import(tx: &mut Tx<'_>, caller: &Caller, readings: &[NewReading], random: &Random) -> Result<(), Refusal> {
+    if !caller.is_staff() {
+        return Err(Refusal::Forbidden { message: "Only the organisation imports readings.".to_owned() });
+    }
+    let rows: Vec<Vec<Param<'_>>> = readings
+        .iter()
+        .map(|reading| {
+            vec![
+                reading.meter.as_str().into(),
+                reading.counter.as_str().into(),
+                reading.read_at.into(),
+                random.uuid_v7(reading.read_at).into(),
+                reading.value.into(),
+                reading.doc.to_string().into(),
+            ]
+        })
+        .collect();
+    let columns = ["tenant_id", "meter_id", "counter_id", "read_at", "id", "value", "doc"];
+    Ok(tx.insert_many("meter_readings", &columns, &rows)?)
+}
+
+/// The newest readings of a meter that the caller sees.
+pub fn list(tx: &mut Tx<'_>, caller: &Caller, meter: &EntityId, size: i64) -> Result<Vec<Value>, Refusal> {
+    entities::view(tx, caller, "meter", meter)?;
+    let sql = "SELECT doc FROM meter_readings WHERE tenant_id = $1 AND meter_id = $2
+               ORDER BY read_at DESC, id DESC LIMIT $3";
+    let docs = tx.all(sql, &[meter.as_str().into(), size.clamp(1, 1000).into()], |row| row.text(0))?;
+    Ok(docs.iter().filter_map(|doc| serde_json::from_str(doc).ok()).collect())
+}

@@ -1,0 +1,164 @@
+//! Portals: where customers and installers sign in, configured by administrators.
+
+use portico_db::Tx;
+use portico_kit::{DesignId, Instant, PortalId, Random, TenantId};
+use serde_json::{Map, Value, json};
+
+use crate::pages::UpsertMode;
+use crate::{Refusal, pages, tenants};
+
+mod rules;
+mod store;
+
+pub(crate) use rules::is_uuid;
+pub use rules::{public_part, without_secrets};
+
+/// A portal.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    /// Its id.
+    pub id: PortalId,
+    /// Its kind, such as `END_CUSTOMER_PORTAL`.
+    pub origin: String,
+    /// Whether anybody may sign in.
+    pub enabled: bool,
+    /// Its configuration without pages.
+    pub doc: Value,
+}
+
+impl Portal {
+    /// Its display name.
+    pub fn name(&self) -> &str {
+        self.doc.get("name").and_then(Value::as_str).unwrap_or("Portal")
+    }
+
+    /// The design it wears, if one is chosen.
+    pub fn design_id(&self) -> Option<DesignId> {
+        self.doc.get("design_id").and_then(Value::as_str).map(DesignId::from)
+    }
+
+    /// The schemas its users may reach; `None` when the configuration does not say.
+    pub fn allowed_schemas(&self) -> Option<Vec<String>> {
+        let list = self.doc.get("allowed_portal_entities")?.as_array()?;
+        Some(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    /// The hosts that show it: its own domain and the platform's.
+    pub fn hosts(&self) -> Vec<String> {
+        let host = |key: &str| self.doc.get(key).and_then(Value::as_str).map(|host| host.trim().to_ascii_lowercase());
+        [host("domain"), host("epilot_domain")].into_iter().flatten().filter(|host| !host.is_empty()).collect()
+    }
+}
+
+/// Which portal a host or a portal id belongs to.
+pub fn locate(tx: &mut Tx<'_>, host_or_id: &str) -> Result<Option<(TenantId, PortalId)>, Refusal> {
+    let host = host_or_id.trim().to_ascii_lowercase();
+    Ok(tx.as_tenant(&TenantId::system(), |tx| store::locate(tx, &host))?)
+}
+
+/// A portal of this organisation.
+pub fn find(tx: &mut Tx<'_>, id: &PortalId) -> Result<Option<Portal>, Refusal> {
+    Ok(store::find(tx, id)?)
+}
+
+/// The oldest portal of an origin.
+pub fn find_by_origin(tx: &mut Tx<'_>, origin: &str) -> Result<Option<Portal>, Refusal> {
+    Ok(list(tx)?.into_iter().find(|portal| portal.origin == origin))
+}
+
+/// All portals of this organisation, oldest first.
+pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Portal>, Refusal> {
+    Ok(store::list(tx)?)
+}
+
+/// Creates a portal; one without pages gets the starter pages.
+pub fn create(tx: &mut Tx<'_>, config: Value, now: Instant, random: &Random) -> Result<Portal, Refusal> {
+    let mut fields = rules::fields_of(config)?;
+    let id = match fields.get("portal_id").and_then(Value::as_str) {
+        Some(given) if rules::is_uuid(given) && store::find(tx, &PortalId::from(given))?.is_none() => {
+            PortalId::from(given)
+        }
+        _ => PortalId::fresh(now, random),
+    };
+    fields.entry("origin").or_insert_with(|| "ADDITIONAL_PORTAL".into());
+    fields.entry("enabled").or_insert(json!(true));
+    let pages = fields.remove("pages");
+    let portal = save(tx, &id, Map::new(), fields, now)?;
+    let pages = match pages {
+        Some(Value::Array(pages)) if !pages.is_empty() => pages,
+        _ => pages::starter_pages(now, random),
+    };
+    pages::upsert(tx, &id, pages, UpsertMode::Id, now, random)?;
+    Ok(portal)
+}
+
+/// Changes a portal: keys that are sent replace, keys that are not stay.
+pub fn put(
+    tx: &mut Tx<'_>,
+    id: &PortalId,
+    config: Value,
+    mode: UpsertMode,
+    now: Instant,
+    random: &Random,
+) -> Result<Portal, Refusal> {
+    let stored = store::find(tx, id)?.ok_or(Refusal::NotFound)?;
+    let mut fields = rules::fields_of(config)?;
+    let sent_pages = fields.remove("pages");
+    let kept = stored.doc.as_object().cloned().unwrap_or_default();
+    let portal = save(tx, id, kept, fields, now)?;
+    if let Some(sent) = sent_pages {
+        pages::upsert(tx, id, pages::as_list(sent)?, mode, now, random)?;
+    }
+    Ok(portal)
+}
+
+/// Removes a portal with its pages and hosts; its users stay and cannot sign in any more.
+pub fn remove(tx: &mut Tx<'_>, id: &PortalId) -> Result<(), Refusal> {
+    if store::find(tx, id)?.is_none() {
+        return Err(Refusal::NotFound);
+    }
+    store::remove(tx, id)?;
+    tx.as_tenant(&TenantId::system(), |tx| store::release_hosts(tx, id))?;
+    tenants::touch_configuration(tx)
+}
+
+fn save(
+    tx: &mut Tx<'_>,
+    id: &PortalId,
+    mut doc: Map<String, Value>,
+    sent: Map<String, Value>,
+    now: Instant,
+) -> Result<Portal, Refusal> {
+    let organisation = tx.tenant().clone();
+    doc.extend(sent);
+    rules::check(&doc)?;
+    doc.insert("portal_id".to_owned(), id.as_str().into());
+    doc.insert("portal_sk_v3".to_owned(), format!("PORTAL_CONFIG#{id}").into());
+    doc.insert("is_v3_item".to_owned(), true.into());
+    doc.insert("organization_id".to_owned(), organisation.as_str().into());
+    let text = |key: &str| doc.get(key).and_then(Value::as_str).map(str::to_owned);
+    let portal = Portal {
+        id: id.clone(),
+        origin: text("origin").unwrap_or_else(|| "ADDITIONAL_PORTAL".to_owned()),
+        enabled: doc.get("enabled").and_then(Value::as_bool).unwrap_or(true),
+        doc: Value::Object(doc),
+    };
+    store::put(tx, &portal, now)?;
+    claim_hosts(tx, &organisation, &portal)?;
+    tenants::touch_configuration(tx)?;
+    Ok(portal)
+}
+
+fn claim_hosts(tx: &mut Tx<'_>, organisation: &TenantId, portal: &Portal) -> Result<(), Refusal> {
+    let mut hosts = portal.hosts();
+    hosts.push(portal.id.as_str().to_owned());
+    tx.as_tenant(&TenantId::system(), |tx| {
+        store::release_hosts(tx, &portal.id)?;
+        for host in &hosts {
+            if !store::claim_host(tx, host, organisation, &portal.id)? {
+                return Err(Refusal::conflict(format!("The domain {host} belongs to another portal.")));
+            }
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,126 @@
+//! What a portal's configuration must hold, and which part of it a stranger may see.
+
+use serde_json::{Map, Value};
+
+use crate::Refusal;
+
+/// Keys that only administrators see.
+const ADMIN_ONLY: [&str; 10] = [
+    "access_tests",
+    "access_paths",
+    "notification_triggers",
+    "default_user_to_notify",
+    "extensions",
+    "extension_hooks",
+    "entity_edit_rules",
+    "approval_state_attributes",
+    "surfaces",
+    "accessToken",
+];
+
+/// Further keys that nobody sees before signing in.
+const NOT_PUBLIC: [&str; 6] =
+    ["allowed_portal_entities", "grants", "email_templates", "contract_identifiers", "entity_actions", "global_blocks"];
+
+/// The configuration's keys.
+pub(super) fn fields_of(config: Value) -> Result<Map<String, Value>, Refusal> {
+    match config {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(Refusal::invalid("body", "A portal configuration is an object.")),
+    }
+}
+
+/// Checks the types of the keys that Portico itself reads.
+pub(super) fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
+    type Test = fn(&Value) -> bool;
+    let expected: [(&str, Test, &str); 8] = [
+        ("enabled", Value::is_boolean, "true or false"),
+        ("name", Value::is_string, "a text"),
+        ("origin", |value| value.as_str().is_some_and(|text| !text.is_empty()), "a text that is not empty"),
+        ("domain", |value| value.as_str().is_some_and(is_host), "a host name such as portal.example.com"),
+        ("epilot_domain", |value| value.as_str().is_some_and(is_host), "a host name such as portal.example.com"),
+        ("design_id", |value| value.as_str().is_some_and(is_uuid), "the id of a design"),
+        ("allowed_portal_entities", is_text_list, "a list of schema slugs"),
+        ("config", Value::is_string, "a JSON text"),
+    ];
+    for (key, test, right) in expected {
+        if let Some(value) = fields.get(key).filter(|value| !value.is_null())
+            && !test(value)
+        {
+            return Err(Refusal::invalid(key, format!("{key} must be {right}.")));
+        }
+    }
+    Ok(())
+}
+
+fn is_host(text: &str) -> bool {
+    text.len() <= 253 && text.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c))
+}
+
+/// Whether a text is a UUID in its usual spelling.
+pub(crate) fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.char_indices().all(|(at, c)| match at {
+            8 | 13 | 18 | 23 => c == '-',
+            _ => c.is_ascii_hexdigit(),
+        })
+}
+
+fn is_text_list(value: &Value) -> bool {
+    value.as_array().is_some_and(|items| items.iter().all(Value::is_string))
+}
+
+/// What a signed-in portal user sees of the configuration: no secrets, nothing that only steers the back office.
+pub fn without_secrets(doc: &Value) -> Value {
+    let mut seen = doc.clone();
+    if let Some(fields) = seen.as_object_mut() {
+        fields.retain(|key, _| !ADMIN_ONLY.contains(&key.as_str()));
+        strip_provider_secrets(fields);
+    }
+    seen
+}
+
+/// What anybody sees of the configuration before signing in.
+pub fn public_part(doc: &Value) -> Value {
+    let mut seen = without_secrets(doc);
+    if let Some(fields) = seen.as_object_mut() {
+        fields.retain(|key, _| !NOT_PUBLIC.contains(&key.as_str()));
+    }
+    seen
+}
+
+fn strip_provider_secrets(fields: &mut Map<String, Value>) {
+    let providers = fields.get_mut("identity_providers").and_then(Value::as_array_mut);
+    for provider in providers.into_iter().flatten() {
+        for key in ["oidc_config", "mobile_oidc_config"] {
+            if let Some(config) = provider.get_mut(key).and_then(Value::as_object_mut) {
+                config.remove("client_secret");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stranger_sees_no_secret_and_no_access_rule() {
+        let doc = serde_json::json!({
+            "name": "Portal", "accessToken": "x", "allowed_portal_entities": ["contract"],
+            "identity_providers": [{"slug": "a", "oidc_config": {"client_id": "i", "client_secret": "s"}}]
+        });
+        let seen = public_part(&doc).to_string();
+        for hidden in ["accessToken", "allowed_portal_entities", "client_secret"] {
+            assert!(!seen.contains(hidden), "{hidden}");
+        }
+        assert!(seen.contains("client_id"));
+    }
+
+    #[test]
+    fn a_domain_that_is_no_host_is_refused_by_name() {
+        let fields = serde_json::json!({"domain": "https://x/y"}).as_object().cloned().unwrap_or_default();
+        let Err(Refusal::Invalid { field, .. }) = check(&fields) else { panic!("accepted") };
+        assert_eq!(field.as_deref(), Some("domain"));
+    }
+}

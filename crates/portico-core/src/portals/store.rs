@@ -1,0 +1,73 @@
+//! Rows of `portals` and `hosts`.
+
+use portico_db::{DbError, Row, Tx};
+use portico_kit::{Instant, PortalId, TenantId};
+
+use super::Portal;
+
+fn portal(row: &Row<'_>) -> Result<Portal, DbError> {
+    Ok(Portal {
+        id: PortalId::from(row.text(0)?),
+        origin: row.text(1)?,
+        enabled: row.fact(2)?,
+        doc: serde_json::from_str(&row.text(3)?).map_err(|error| DbError::Driver(error.to_string()))?,
+    })
+}
+
+pub(super) fn find(tx: &mut Tx<'_>, id: &PortalId) -> Result<Option<Portal>, DbError> {
+    let sql = "SELECT id, origin, enabled, doc FROM portals WHERE tenant_id = $1 AND id = $2";
+    tx.first(sql, &[id.as_str().into()], portal)
+}
+
+pub(super) fn list(tx: &mut Tx<'_>) -> Result<Vec<Portal>, DbError> {
+    let sql = "SELECT id, origin, enabled, doc FROM portals WHERE tenant_id = $1 ORDER BY created_at, id";
+    tx.all(sql, &[], portal)
+}
+
+pub(super) fn put(tx: &mut Tx<'_>, portal: &Portal, now: Instant) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO portals (tenant_id, id, origin, enabled, doc, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6)
+         ON CONFLICT (tenant_id, id) DO UPDATE SET origin = excluded.origin, enabled = excluded.enabled,
+           doc = excluded.doc, updated_at = excluded.updated_at",
+        &[
+            portal.id.as_str().into(),
+            portal.origin.as_str().into(),
+            portal.enabled.into(),
+            portal.doc.to_string().into(),
+            now.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn remove(tx: &mut Tx<'_>, id: &PortalId) -> Result<(), DbError> {
+    tx.execute("DELETE FROM pages WHERE tenant_id = $1 AND portal_id = $2", &[id.as_str().into()])?;
+    tx.execute("DELETE FROM portals WHERE tenant_id = $1 AND id = $2", &[id.as_str().into()])?;
+    Ok(())
+}
+
+pub(super) fn locate(tx: &mut Tx<'_>, host: &str) -> Result<Option<(TenantId, PortalId)>, DbError> {
+    let sql = "SELECT owner_tenant, portal_id FROM hosts WHERE tenant_id = $1 AND host = $2";
+    tx.first(sql, &[host.into()], |row| Ok((TenantId::from(row.text(0)?), PortalId::from(row.text(1)?))))
+}
+
+/// Takes a host for a portal; false when another portal has it.
+pub(super) fn claim_host(
+    tx: &mut Tx<'_>,
+    host: &str,
+    organisation: &TenantId,
+    portal: &PortalId,
+) -> Result<bool, DbError> {
+    let taken = tx.execute(
+        "INSERT INTO hosts (tenant_id, host, owner_tenant, portal_id) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (tenant_id, host) DO NOTHING",
+        &[host.into(), organisation.as_str().into(), portal.as_str().into()],
+    )?;
+    Ok(taken == 1)
+}
+
+pub(super) fn release_hosts(tx: &mut Tx<'_>, portal: &PortalId) -> Result<(), DbError> {
+    tx.execute("DELETE FROM hosts WHERE tenant_id = $1 AND portal_id = $2", &[portal.as_str().into()])?;
+    Ok(())
+}

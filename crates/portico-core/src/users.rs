@@ -1,0 +1,153 @@
+//! Portal users: customers and installers who sign in. Their record says who they are; a row beside it lets them in.
+
+use portico_db::{DbError, Param, Tx};
+use portico_kit::{EmailAddress, EntityId, Instant, PortalId};
+use serde_json::Value;
+
+use crate::{Caller, Refusal, sign_in};
+
+/// A portal user as administrators list it.
+#[derive(Clone, Debug)]
+pub struct UserRow {
+    /// The portal user's record.
+    pub id: EntityId,
+    /// The portal it signs in to.
+    pub portal_id: PortalId,
+    /// The address it signs in with.
+    pub email: String,
+    /// The title of its record.
+    pub title: String,
+    /// Whether it has confirmed its registration.
+    pub registered: bool,
+    /// Whether it may sign in.
+    pub access: bool,
+    /// When it signed in last.
+    pub last_login_at: Option<Instant>,
+    /// Its mapped contact and that contact's title.
+    pub contact: Option<(EntityId, String)>,
+}
+
+/// Statuses of registration in which a user may sign in.
+const REGISTERED: [&str; 2] = ["Registered", "Email Update In Progress"];
+
+/// Brings the sign-in row in step with a portal user's record.
+pub(crate) fn follow_record(tx: &mut Tx<'_>, id: &EntityId, doc: &Value) -> Result<(), Refusal> {
+    let text = |key: &str| doc.get(key).and_then(Value::as_str);
+    let (Some(portal), Some(email)) = (text("portal_id"), text("email")) else {
+        return Err(Refusal::invalid("email", "A portal user needs portal_id and email."));
+    };
+    let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
+    let registered = text("registration_status").is_some_and(|status| REGISTERED.contains(&status));
+    let access = doc.get("access_status").and_then(Value::as_bool) != Some(false);
+    let expires_at = text("expires_at").and_then(|at| Instant::parse_iso(at).ok());
+    tx.execute(
+        "INSERT INTO portal_users (tenant_id, id, portal_id, email, registered, access, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (tenant_id, id) DO UPDATE SET portal_id = excluded.portal_id, email = excluded.email,
+           registered = excluded.registered, access = excluded.access, expires_at = excluded.expires_at",
+        &[
+            id.as_str().into(),
+            portal.into(),
+            email.as_str().into(),
+            registered.into(),
+            access.into(),
+            expires_at.into(),
+        ],
+    )
+    .map_err(|error| match error {
+        DbError::Duplicate(_) => Refusal::conflict(format!("{email} is a user of this portal already.")),
+        other => other.into(),
+    })?;
+    Ok(())
+}
+
+/// Ends the access of a removed portal user.
+pub(crate) fn forget_record(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
+    tx.execute("DELETE FROM sessions WHERE tenant_id = $1 AND user_id = $2", &[id.as_str().into()])?;
+    tx.execute("DELETE FROM portal_users WHERE tenant_id = $1 AND id = $2", &[id.as_str().into()])?;
+    Ok(())
+}
+
+/// Gives a portal user a password, by its hash, and ends its sessions.
+pub fn set_password_hash(tx: &mut Tx<'_>, id: &EntityId, hash: &str, now: Instant) -> Result<(), Refusal> {
+    let sql = "UPDATE portal_users SET password_hash = $3 WHERE tenant_id = $1 AND id = $2";
+    if tx.execute(sql, &[id.as_str().into(), hash.into()])? == 0 {
+        return Err(Refusal::NotFound);
+    }
+    Ok(sign_in::revoke_sessions_of(tx, id.as_str(), now)?)
+}
+
+/// Which portal users are listed.
+#[derive(Clone, Debug, Default)]
+pub struct UserList {
+    /// Only of this portal.
+    pub portal: Option<PortalId>,
+    /// Only whose address or name begins a word with this.
+    pub q: Option<String>,
+    /// How many to skip.
+    pub from: i64,
+    /// How many to answer, at most 200.
+    pub size: i64,
+}
+
+/// Portal users by address, for administrators, with how many there are.
+pub fn list(tx: &mut Tx<'_>, caller: &Caller, wanted: &UserList) -> Result<(Vec<UserRow>, i64), Refusal> {
+    if !caller.is_staff() {
+        return Err(Refusal::NotFound);
+    }
+    let mut params: Vec<Param<'static>> = Vec::new();
+    let mut tests = String::new();
+    if let Some(portal) = &wanted.portal {
+        params.push(portal.as_str().to_owned().into());
+        tests.push_str(&format!(" AND u.portal_id = ${}", params.len() + 1));
+    }
+    for word in wanted.q.iter().flat_map(|q| q.split_whitespace()).take(8) {
+        let word = crate::entities::fold(word);
+        params.push(word.clone().into());
+        params.push(format!("{word}\u{10FFFF}").into());
+        tests.push_str(&format!(
+            " AND u.id IN (SELECT w.entity_id FROM words w
+                WHERE w.tenant_id = $1 AND w.word >= ${} AND w.word < ${})",
+            params.len(),
+            params.len() + 1
+        ));
+    }
+    let total = tx.first(
+        &format!("SELECT count(*) FROM portal_users u WHERE u.tenant_id = $1{tests}"),
+        &params,
+        |row| row.int(0),
+    )?;
+    let sql = format!(
+        "SELECT u.id, u.portal_id, u.email, e.title, u.registered, u.access, u.last_login_at, c.id, c.title
+         FROM portal_users u
+         JOIN entities e ON e.tenant_id = u.tenant_id AND e.id = u.id
+         LEFT JOIN relations r ON r.tenant_id = u.tenant_id AND r.source_id = u.id AND r.attribute = 'contact'
+           AND r.alive = 1
+         LEFT JOIN entities c ON c.tenant_id = u.tenant_id AND c.id = r.target_id
+         WHERE u.tenant_id = $1{tests} ORDER BY u.email, u.id LIMIT ${} OFFSET ${}",
+        params.len() + 2,
+        params.len() + 3
+    );
+    params.extend([wanted.size.clamp(1, 200).into(), wanted.from.max(0).into()]);
+    let rows = tx.all(&sql, &params, |row| {
+        let contact = row.opt_text(7)?.map(EntityId::from).zip(row.opt_text(8)?);
+        Ok(UserRow {
+            id: EntityId::from(row.text(0)?),
+            portal_id: PortalId::from(row.text(1)?),
+            email: row.text(2)?,
+            title: row.text(3)?,
+            registered: row.fact(4)?,
+            access: row.fact(5)?,
+            last_login_at: row.opt_int(6)?.map(Instant),
+            contact,
+        })
+    })?;
+    Ok((rows, total.unwrap_or(0)))
+}
+
+/// Portal users of a portal and how many of them may sign in.
+pub fn count(tx: &mut Tx<'_>, portal: &PortalId) -> Result<(i64, i64), DbError> {
+    let sql = "SELECT count(*), count(CASE WHEN access = 1 AND registered = 1 THEN 1 END) FROM portal_users
+               WHERE tenant_id = $1 AND portal_id = $2";
+    Ok(tx.first(sql, &[portal.as_str().into()], |row| Ok((row.int(0)?, row.int(1)?)))?.unwrap_or((0, 0)))
+}
