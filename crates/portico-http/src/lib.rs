@@ -1,1 +1,22 @@
-//! portico-http.
+//! The front door that the API and the pages share: who is calling, what was sent, what is refused, and serving.
+
+mod app;
+mod callers;
+mod cookies;
+mod query;
+mod refusals;
+mod routes;
+mod sent;
+mod server;
+mod verbs;
+mod visitors;
+
+pub use app::App;
+pub use callers::{Anyone, Either, OrgUser, PortalUser};
+pub use cookies::{ADMIN_COOKIE, PORTAL_COOKIE, clear_cookie, cookie, set_cookie};
+pub use query::Query;
+pub use refusals::{Problem, Reply};
+pub use routes::{CallerKind, Endpoint, Op, Routes, delete, get, patch, post, put};
+pub use sent::{Raw, Sent};
+pub use server::{Peer, Started, serve};
+pub use visitors::{Visitor, VisitorHost};

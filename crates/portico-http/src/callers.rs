@@ -1,0 +1,190 @@
+//! Who is calling: the only way to a transaction, and through it the only way to a record.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use http::header;
+use http::request::Parts;
+use portico_core::access::{Pending, enter_portal, enter_staff};
+use portico_core::sign_in::{Claims, TokenKind, verify};
+use portico_core::{Caller, Refusal};
+use portico_db::Tx;
+use portico_kit::TenantId;
+
+use crate::refusals::Problem;
+use crate::routes::CallerKind;
+use crate::{App, Reply};
+
+/// A portal user, by bearer token.
+#[derive(Clone)]
+pub struct PortalUser {
+    app: App,
+    claims: Claims,
+}
+
+/// A member of staff or a program of the organisation, by bearer token.
+#[derive(Clone)]
+pub struct OrgUser {
+    app: App,
+    claims: Claims,
+}
+
+/// A portal user, or staff.
+#[derive(Clone)]
+pub struct Either {
+    app: App,
+    claims: Claims,
+}
+
+/// Anybody, signed in or not.
+#[derive(Clone)]
+pub struct Anyone {
+    /// The product.
+    pub app: App,
+    /// The network address of the caller.
+    pub network: String,
+}
+
+fn bearer(parts: &Parts, app: &App) -> Result<Claims, Problem> {
+    let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = header.and_then(|text| text.strip_prefix("Bearer ").or_else(|| text.strip_prefix("bearer ")));
+    let claims = token.and_then(|token| verify(&app.core, token.trim()));
+    claims.ok_or_else(|| Problem(Refusal::unauthenticated()))
+}
+
+fn enter(tx: &mut Tx<'_>, app: &App, claims: &Claims, pending: Pending) -> Result<Caller, Refusal> {
+    match claims.kind {
+        TokenKind::Portal => enter_portal(tx, &app.core, claims, pending),
+        TokenKind::Staff | TokenKind::Api => enter_staff(tx, &app.core, claims),
+    }
+}
+
+macro_rules! caller {
+    ($name:ident, $accepts:pat, $kind:expr) => {
+        impl FromRequestParts<App> for $name {
+            type Rejection = Problem;
+
+            async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+                let claims = bearer(parts, app)?;
+                if matches!(claims.kind, $accepts) {
+                    return Ok(Self { app: app.clone(), claims });
+                }
+                // The credential is good, but not for this operation.
+                Err(Problem(wrong_kind(&claims)))
+            }
+        }
+
+        impl CallerKind for $name {
+            const CALLER: &'static str = $kind;
+        }
+
+        impl $name {
+            /// The product.
+            pub fn app(&self) -> &App {
+                &self.app
+            }
+
+            /// What the token says.
+            pub fn claims(&self) -> &Claims {
+                &self.claims
+            }
+
+            /// Reads as this caller, in one snapshot in which the session is checked too.
+            pub async fn read<T: Send + 'static>(
+                &self,
+                work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+            ) -> Reply<T> {
+                let (app, claims) = (self.app.clone(), self.claims.clone());
+                let tenant = self.claims.tenant.clone();
+                let read = self.app.core.db().read(&tenant, move |tx| {
+                    let caller = enter(tx, &app, &claims, Pending::Refused)?;
+                    work(tx, &caller)
+                });
+                Ok(read.await?)
+            }
+
+            /// As `read`, away from the serving threads, for what may take long.
+            pub async fn read_long<T: Send + 'static>(
+                &self,
+                work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+            ) -> Reply<T> {
+                let (app, claims) = (self.app.clone(), self.claims.clone());
+                let tenant = self.claims.tenant.clone();
+                let read = self.app.core.db().read_long(&tenant, move |tx| {
+                    let caller = enter(tx, &app, &claims, Pending::Refused)?;
+                    work(tx, &caller)
+                });
+                Ok(read.await?)
+            }
+
+            /// Changes as this caller; answers when the change is durable.
+            pub async fn write<T: Send + 'static>(
+                &self,
+                work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+            ) -> Reply<T> {
+                let (app, claims) = (self.app.clone(), self.claims.clone());
+                let tenant = self.claims.tenant.clone();
+                let written = self.app.core.db().write(&tenant, move |tx| {
+                    let caller = enter(tx, &app, &claims, Pending::Refused)?;
+                    work(tx, &caller)
+                });
+                Ok(written.await?)
+            }
+        }
+    };
+}
+
+caller!(PortalUser, TokenKind::Portal, "PortalAuth");
+caller!(OrgUser, TokenKind::Staff | TokenKind::Api, "EpilotAuth");
+caller!(Either, TokenKind::Portal | TokenKind::Staff | TokenKind::Api, "EitherAuth");
+
+/// The answer to a good credential of the wrong kind.
+fn wrong_kind(claims: &Claims) -> Refusal {
+    let message = match claims.kind {
+        TokenKind::Portal => "This operation is for the organisation, not for portal users.",
+        TokenKind::Staff | TokenKind::Api => "This operation is for portal users.",
+    };
+    match claims.kind {
+        TokenKind::Portal => Refusal::Forbidden { message: message.to_owned() },
+        TokenKind::Staff | TokenKind::Api => Refusal::Unauthenticated { message: message.to_owned(), reason: None },
+    }
+}
+
+impl PortalUser {
+    /// As `read`, also for a user whose contact is not mapped yet: for its own portal user record.
+    pub async fn read_pending<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+    ) -> Reply<T> {
+        let (app, claims) = (self.app.clone(), self.claims.clone());
+        let read = self.app.core.db().read(&self.claims.tenant, move |tx| {
+            let caller = enter(tx, &app, &claims, Pending::Admitted)?;
+            work(tx, &caller)
+        });
+        Ok(read.await?)
+    }
+}
+
+impl FromRequestParts<App> for Anyone {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let network = parts.extensions.get::<crate::Peer>().map_or_else(String::new, |peer| peer.0.ip().to_string());
+        Ok(Self { app: app.clone(), network })
+    }
+}
+
+impl CallerKind for Anyone {
+    const CALLER: &'static str = "Public";
+}
+
+impl Anyone {
+    /// Reads what anybody may see of an organisation; records are out of its reach.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        tenant: &TenantId,
+        work: impl Fn(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Reply<T> {
+        Ok(self.app.core.db().read(tenant, work).await?)
+    }
+}

@@ -1,0 +1,62 @@
+//! What was sent: a JSON body, read to its end, judged only after the caller is known.
+
+use std::convert::Infallible;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, header};
+use http_body_util::{BodyExt, Limited};
+use portico_core::Refusal;
+use serde::de::DeserializeOwned;
+
+use crate::App;
+
+/// The largest body, in bytes.
+const LARGEST: usize = 10 * 1024 * 1024;
+
+/// A JSON body. A wrong one is told by [`Sent::get`], after access was decided.
+pub struct Sent<T>(Result<T, Wrong>);
+
+enum Wrong {
+    TooLarge,
+    Invalid(String),
+}
+
+impl<T> Sent<T> {
+    /// The body, or why it cannot be read.
+    pub fn get(&self) -> Result<&T, Refusal> {
+        match &self.0 {
+            Ok(value) => Ok(value),
+            Err(Wrong::TooLarge) => Err(Refusal::TooLarge),
+            Err(Wrong::Invalid(message)) => Err(Refusal::invalid("body", message.clone())),
+        }
+    }
+}
+
+impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Infallible> {
+        let bytes = match Limited::new(request.into_body(), LARGEST).collect().await {
+            Ok(collected) => collected.to_bytes(),
+            Err(error) if error.is::<http_body_util::LengthLimitError>() => return Ok(Self(Err(Wrong::TooLarge))),
+            Err(error) => return Ok(Self(Err(Wrong::Invalid(format!("The body could not be read: {error}"))))),
+        };
+        // The published client sends calls without a body as an empty form.
+        let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+        let parsed = serde_json::from_slice(text).map_err(|error| Wrong::Invalid(format!("The body is not as expected: {error}")));
+        Ok(Self(parsed))
+    }
+}
+
+/// A JSON text that is sent as it is.
+pub struct Raw(pub String);
+
+impl IntoResponse for Raw {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.0));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response
+    }
+}
