@@ -30,12 +30,15 @@ impl Asset {
     }
 }
 
-const PORTAL_SHEETS: [&str; 8] = ["base", "layout", "forms", "cards", "lists", "status", "portal", "print"];
-const CONSOLE_SHEETS: [&str; 8] = ["base", "layout", "forms", "cards", "lists", "status", "console", "print"];
+/// What both kinds share, in the order of the cascade.
+const SHARED_SHEETS: [&str; 11] =
+    ["base", "layout", "buttons", "forms", "cards", "task", "lists", "table", "status", "steps", "tools"];
+const PORTAL_SHEETS: [&str; 3] = ["portal", "sign_in", "print"];
+const CONSOLE_SHEETS: [&str; 3] = ["dense", "console", "print"];
 const SCRIPTS: [&str; 4] = ["menu", "search", "leave", "focus"];
 
-static PORTAL_CSS: LazyLock<Asset> = LazyLock::new(|| joined("portal", "css", &PORTAL_SHEETS));
-static CONSOLE_CSS: LazyLock<Asset> = LazyLock::new(|| joined("console", "css", &CONSOLE_SHEETS));
+static PORTAL_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("portal", &PORTAL_SHEETS));
+static CONSOLE_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("console", &CONSOLE_SHEETS));
 static SCRIPT: LazyLock<Asset> = LazyLock::new(|| joined("portico", "js", &SCRIPTS));
 
 /// The one stylesheet of all portal pages (colours come from the theme's own sheet).
@@ -69,6 +72,11 @@ pub fn find(name: &str) -> Option<Asset> {
 /// Eight hexadecimal digits that change with the content.
 pub fn content_hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn sheet(name: &str, own: &[&str]) -> Asset {
+    let parts: Vec<&str> = SHARED_SHEETS.iter().chain(own).copied().collect();
+    joined(name, "css", &parts)
 }
 
 fn joined(name: &str, kind: &'static str, parts: &[&str]) -> Asset {
@@ -117,7 +125,7 @@ mod tests {
 
     #[test]
     fn every_part_of_every_sheet_exists() {
-        for part in PORTAL_SHEETS.iter().chain(&CONSOLE_SHEETS) {
+        for part in SHARED_SHEETS.iter().chain(&PORTAL_SHEETS).chain(&CONSOLE_SHEETS) {
             assert!(Files::get(&format!("css/{part}.css")).is_some(), "{part}");
         }
         for part in SCRIPTS {

@@ -9,7 +9,7 @@ fn rgb(text: &str) -> Rgb {
 
 fn near(ours: Rgb, text: &str) -> bool {
     let theirs = rgb(text);
-    let off = |a: u8, b: u8| a.abs_diff(b) <= 5;
+    let off = |a: u8, b: u8| a.abs_diff(b) <= 8;
     off(ours.0, theirs.0) && off(ours.1, theirs.1) && off(ours.2, theirs.2)
 }
 
