@@ -73,8 +73,15 @@ fn judge<F: Facts + ?Sized>(
     let Some(path) = Walk::new(&user.roots, user.policy.paths(), facts).path(id, &stored.schema)? else {
         return Ok(Err(not_found(Layer::Reach, Reason::NotReached)));
     };
-    let granted = check_grants(user, question, &stored.as_record());
-    Ok(granted.and_then(|grants| check_kind(viewer, question, &stored.as_record()).map(|()| (path, grants))))
+    let record = stored.as_record();
+    let kind = check_kind(viewer, question, &record);
+    Ok(match (check_grants(user, question, &record), kind) {
+        // A file that is not shared does not exist, so no refusal of a grant may admit that it does.
+        (Err(grants), Err(kind)) if grants.verdict() == Verdict::Forbidden => {
+            Err(if kind.verdict() == Verdict::NotFound { kind } else { grants })
+        }
+        (granted, kind) => granted.and_then(|grants| kind.map(|()| (path, grants))),
+    })
 }
 
 /// Creating has no record yet: the schema must be allowed, and a grant must hold for an empty record.

@@ -7,7 +7,7 @@ mod list;
 mod one;
 mod text;
 
-use crate::paths::{PathTable, Step};
+use crate::paths::PathTable;
 use crate::schema_set::SchemaSet;
 use crate::viewer::Roots;
 
@@ -41,10 +41,14 @@ impl Reach {
             .filter(|(root, _)| roots.contains(root.as_str(), schema))
             .map(|(_, placeholder)| placeholder.clone())
             .collect();
-        let own = if table.steps(schema).contains(&Step::IsRoot) { own } else { Vec::new() };
-        let (far, roots) = (SchemaSet::only([schema]), list.join(", "));
-        let sql = list::statement(table, &far, &own, &roots)?;
-        let one = one::statement(table, &far, &own, &roots)?;
+        let (far, all) = (SchemaSet::only([schema]), list.join(", "));
+        // A statement names each of its parameters, so roots that start no path must not be among them.
+        if list::statement(table, &far, &[], &all).is_none() {
+            let own = roots.all().filter(|root| roots.contains(root.as_str(), schema));
+            return Self::of_own(own.map(|root| root.as_str().to_owned()).collect(), first_param);
+        }
+        let sql = list::statement(table, &far, &own, &all)?;
+        let one = one::statement(table, &far, &own, &all)?;
         Some(Self { sql, params, one })
     }
 

@@ -94,8 +94,12 @@ pub(super) fn of_state(reason: Reason) -> Option<Flip> {
     }
 }
 
-/// A relation that would make the record reached, by the first step its schema has.
+/// A relation that would make the record reached: to stand for it, or the first step its schema has.
 pub(super) fn of_reach(user: &PortalViewer, record: &EntityId, schema: &str) -> Option<Flip> {
+    if matches!(schema, "contact" | "account") {
+        let (holder, attribute) = (user.roots.portal_user.clone(), "represents".to_owned());
+        return Some(Flip::Relate { holder, attribute, target: record.clone() });
+    }
     user.policy.paths().steps(schema).iter().find_map(|step| match step {
         Step::Relation(relation) => relate(user, record, relation),
         Step::IsRoot => None,

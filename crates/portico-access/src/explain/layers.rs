@@ -48,11 +48,9 @@ pub(super) fn all<F: Facts + ?Sized>(
             reports.push(kind(viewer, question, &stored.as_record()));
         }
     }
+    // What one layer refuses for good, no change elsewhere helps.
+    let hopeless = reports.iter().any(|(report, flips)| report.outcome == Outcome::Deny && flips.is_empty());
     let (layers, flips): (Vec<_>, Vec<_>) = reports.into_iter().unzip();
-    let hopeless = layers.iter().any(|layer| {
-        let fixed = [Reason::NoSuchRecord, Reason::IdentityField, Reason::SystemField];
-        layer.reasons.iter().any(|reason| fixed.contains(reason))
-    });
     Ok((layers, if hopeless { Vec::new() } else { flips.concat() }))
 }
 
@@ -115,7 +113,7 @@ fn kind(viewer: &Viewer, question: &Question, record: &Record<'_>) -> Report {
 /// What the grants say, one need after the other.
 fn grants(user: &PortalViewer, question: &Question, record: &Record<'_>) -> Report {
     let document = Document::parse(record.doc).unwrap_or_default();
-    let mut needs = Needs { reasons: Vec::new(), flips: Vec::new(), grants: Vec::new() };
+    let mut needs = Needs::default();
     let whole = format!("{}:*", record.schema);
     for action in actions(&question.action) {
         let rule = user.policy.record_rule(&action, record.schema);
@@ -126,7 +124,8 @@ fn grants(user: &PortalViewer, question: &Question, record: &Record<'_>) -> Repo
     if let Some(attribute) = &question.attribute {
         needs.add_attribute(user, question, record, &document, attribute);
     }
-    let (report, flips) = refusing(Layer::Grants, needs.reasons, needs.flips);
+    let flips = if needs.fixed { Vec::new() } else { needs.flips };
+    let (report, flips) = refusing(Layer::Grants, needs.reasons, flips);
     (LayerReport { grants: needs.grants, ..report }, flips)
 }
 
@@ -137,7 +136,10 @@ fn actions(action: &Action) -> Vec<Action> {
     }
 }
 
+#[derive(Default)]
 struct Needs {
+    /// Something stands in the way that no grant removes.
+    fixed: bool,
     reasons: Vec<Reason>,
     flips: Vec<Flip>,
     grants: Vec<GrantRef>,
@@ -175,6 +177,7 @@ impl Needs {
         let rules = user.policy.rules(record.schema);
         let changes = matches!(question.action, Action::Edit | Action::Create);
         if let Some(reason) = fixed(record.schema, attribute).filter(|_| changes) {
+            self.fixed = true;
             return self.reasons.push(reason);
         }
         if SYSTEM_FIELDS.contains(&attribute) {

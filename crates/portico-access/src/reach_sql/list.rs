@@ -8,7 +8,11 @@ pub(super) fn statement(table: &PathTable, far: &SchemaSet, own: &[String], root
     let mut stages = Vec::new();
     let mut selects: Vec<String> = text::own_rows(own).into_iter().collect();
     selects.extend(stage(table, far, MAX_HOPS, roots, &mut stages));
-    let body = selects.join(" UNION ");
+    let body = match selects.as_slice() {
+        // Two attributes may lead to the same record; only a union sees to it that it comes once.
+        [only] => only.replacen("SELECT r.", "SELECT DISTINCT r.", 1),
+        several => several.join(" UNION "),
+    };
     match (selects.is_empty(), stages.is_empty()) {
         (true, _) => None,
         (false, true) => Some(body),
