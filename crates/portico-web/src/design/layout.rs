@@ -7,7 +7,7 @@ mod portal;
 mod shell;
 mod sign_in;
 
-pub use columns::{columns, grid, main_side, stack, wide_narrow};
+pub use columns::{columns, grid, level_side, main_side, stack, wide_narrow};
 pub use console::{ConsolePage, ConsoleShell, NavGroup, NavItem, console_page};
 pub use document::SchemeChoice;
 pub use portal::{back_to, portal_page, task_page};

@@ -257,13 +257,17 @@ impl Hero {
             Scheme::Light => (brand.l + 0.041, 0.093),
             Scheme::Dark => ((brand.l + 0.041).min(0.393), 0.072),
         };
-        let colourful = Oklch::new(lightest.clamp(0.28, 0.60), brand.c * 1.09, brand.h);
+        let (strong, weak) = match scheme {
+            Scheme::Light => (1.09, 0.90),
+            Scheme::Dark => (0.82, 0.65),
+        };
+        let colourful = Oklch::new(lightest.clamp(0.28, 0.60), brand.c * strong, brand.h);
         let mut end = colourful;
         while Rgb::WHITE.contrast(end.to_rgb().under(Rgb::WHITE, Self::OVERLAY)) < 5.1 && end.l > 0.0 {
             end = end.at(end.l - STEP);
         }
         let b = end.to_rgb();
-        let a = Oklch::new(end.l - spread, brand.c * 0.9, brand.h).to_rgb();
+        let a = Oklch::new(end.l - spread, brand.c * weak, brand.h).to_rgb();
         let overlay = b.under(Rgb::WHITE, Self::OVERLAY);
         let pairs = [(a, 4.5), (b, 4.5), (overlay, 4.5)];
         let quiet = reach(Oklch::new(0.93, brand.c.min(0.03), brand.h), Towards::Light, &pairs);

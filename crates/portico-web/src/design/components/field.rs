@@ -262,7 +262,7 @@ impl Render for Field {
                     None => (self.input()),
                 }
                 @if let Some(reason) = &self.fixed {
-                    p.hint.fixed id={ (self.name) "-fixed" } { (Icon::Lock.svg()) (reason) }
+                    p.hint.fixed-reason id={ (self.name) "-fixed" } { (Icon::Lock.svg()) (reason) }
                 }
                 @if let Some(text) = &self.understood {
                     p.hint id={ (self.name) "-understood" } { (text) }

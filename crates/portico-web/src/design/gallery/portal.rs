@@ -28,7 +28,7 @@ use crate::design::components::timeline::{Step, Timeline};
 use crate::design::components::{Tone, field, segmented};
 use crate::design::icons::Icon;
 use crate::design::layout::{
-    Promise, Promises, divider, grid, main_side, portal_page, sign_in_page, stack, task_page,
+    Promise, Promises, divider, grid, level_side, main_side, portal_page, sign_in_page, stack, task_page,
 };
 
 pub fn sign_in(locale: Locale) -> Markup {
@@ -116,15 +116,11 @@ pub fn dashboard(locale: Locale) -> Markup {
     let content = html! {
         (Heading::new(l("Guten Tag, Frau Berger", "Hello, Katrin Berger")).line(l("Sie sind mit Ihren Zahlungen auf dem Laufenden.", "Your payments are up to date.")))
         (stack(html! {
-            (main_side(task_only(task), crate::design::components::balance::sample(locale)))
+            (level_side(html! { (task) }, crate::design::components::balance::sample(locale)))
             (grid(html! { (reading) (document) (requests) }))
         }))
     };
     portal_page(&auental(locale), l("Übersicht", "Overview"), content)
-}
-
-fn task_only(task: TaskCard) -> Markup {
-    html! { (task) }
 }
 
 fn contract_head(locale: Locale) -> Markup {

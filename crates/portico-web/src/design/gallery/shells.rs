@@ -39,7 +39,7 @@ fn footer(locale: Locale, contact: &str) -> Footer {
 /// The customer portal, at the place with this number.
 pub fn auental_at(locale: Locale, here: usize) -> PortalShell {
     let l = |de, en| say(locale, de, en);
-    let brand = Brand { name: "Auental".into(), line: Some("Stadtwerke".into()), ..Brand::default() };
+    let brand = Brand { name: "Auental".into(), above: Some("Stadtwerke".into()), ..Brand::default() };
     let mut shell = PortalShell::new(locale, brand, tokens::sheet(&Theme::auental()).href());
     let places = [
         (l("Übersicht", "Overview"), Icon::House),

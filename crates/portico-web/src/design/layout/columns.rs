@@ -17,6 +17,16 @@ pub fn main_side(main: Markup, side: Markup) -> Markup {
     }
 }
 
+/// The task and what stands beside it at the top of a page: both of the same height.
+pub fn level_side(main: Markup, side: Markup) -> Markup {
+    html! {
+        div.main-side.level {
+            div.stack { (main) }
+            aside.stack { (side) }
+        }
+    }
+}
+
 /// Main with a side column of fixed width, for consoles and documents.
 pub fn wide_narrow(main: Markup, side: Markup) -> Markup {
     html! {

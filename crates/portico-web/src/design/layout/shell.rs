@@ -12,7 +12,9 @@ use crate::design::icons::Icon;
 pub struct Brand {
     /// The name, large.
     pub name: String,
-    /// A second, smaller word, such as "Partnerportal".
+    /// A smaller word above, such as "Stadtwerke".
+    pub above: Option<String>,
+    /// A smaller word below, such as "Partnerportal".
     pub line: Option<String>,
     /// Where the logo lies; without one the first letter stands in a tile.
     pub logo: Option<String>,
@@ -25,16 +27,17 @@ impl Brand {
     pub fn show(&self, home: &str) -> Markup {
         let letter: String = self.name.chars().find(|c| c.is_alphanumeric()).into_iter().collect();
         html! {
-            a.brand href=(home) {
+            a.signet href=(home) {
                 @match (&self.logo, &self.logo_dark) {
                     (Some(logo), None) => img src=(logo) alt="" width="36" height="36";,
                     (Some(logo), Some(dark)) => picture {
                         source media="(prefers-color-scheme: dark)" srcset=(dark);
                         img src=(logo) alt="" width="36" height="36";
                     },
-                    (None, _) => span.brand-letter aria-hidden="true" { (letter.to_uppercase()) },
+                    (None, _) => span.signet-letter aria-hidden="true" { (letter.to_uppercase()) },
                 }
-                span.brand-words {
+                span.signet-words {
+                    @if let Some(above) = &self.above { small { (above) } }
                     strong { (self.name) }
                     @if let Some(line) = &self.line { small { (line) } }
                 }
