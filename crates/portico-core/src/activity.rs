@@ -1,7 +1,7 @@
 //! Activity: one entry per change, with who did it and what it was before and after.
 
 use portico_access::uniform_mask;
-use portico_db::Tx;
+use portico_db::{DbError, Tx};
 use portico_kit::{ActivityId, EntityId, Instant};
 use serde_json::{Map, Value, json};
 
@@ -131,6 +131,13 @@ pub fn write_entry(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> R
                         "schema": happening.schema });
     portico_queue::enqueue(tx, &portico_queue::NewJob::now("activity", event, caller.now), &caller.random)?;
     Ok(doc)
+}
+
+/// An entry as it was written, for what follows from it; never for an answer.
+pub(crate) fn find(tx: &mut Tx<'_>, id: &ActivityId) -> Result<Option<Value>, DbError> {
+    let sql = "SELECT doc FROM activity WHERE tenant_id = $1 AND id = $2";
+    let text = tx.first(sql, &[id.as_str().into()], |row| row.text(0))?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 /// Which entries of a record's history are wanted.

@@ -21,7 +21,7 @@ mod store;
 mod text;
 
 pub use hydrate::hydrate;
-pub use import::{NewRecord, import};
+pub use import::{KnownSchemas, NewRecord, Prepared, import};
 pub use relations::{End, ends_of, relate, related_to, unrelate};
 pub use rules::relation_ids;
 pub use search::{Context, Found, Search, Sort, project, search};

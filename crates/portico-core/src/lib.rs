@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod activity_mail;
 pub mod api_tokens;
 pub mod caller;
 pub mod core;

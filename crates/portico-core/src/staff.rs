@@ -28,8 +28,19 @@ pub fn add(
     now: Instant,
     random: &Random,
 ) -> Result<OrgUserId, Refusal> {
+    add_with_hash(tx, email, name, &hash_password(password, random)?, now, random)
+}
+
+/// Adds a member of staff whose password was hashed before.
+pub fn add_with_hash(
+    tx: &mut Tx<'_>,
+    email: &EmailAddress,
+    name: &str,
+    password_hash: &str,
+    now: Instant,
+    random: &Random,
+) -> Result<OrgUserId, Refusal> {
     let id = OrgUserId::fresh(now, random);
-    let hash = hash_password(password, random)?;
     let owner = tx.tenant().clone();
     let added = tx.as_tenant(&TenantId::system(), |tx| {
         tx.execute(
@@ -44,7 +55,7 @@ pub fn add(
     tx.execute(
         "INSERT INTO org_users (tenant_id, id, email, name, password_hash, enabled, created_at)
          VALUES ($1, $2, $3, $4, $5, 1, $6)",
-        &[id.as_str().into(), email.as_str().into(), name.into(), hash.into(), now.into()],
+        &[id.as_str().into(), email.as_str().into(), name.into(), password_hash.into(), now.into()],
     )?;
     Ok(id)
 }

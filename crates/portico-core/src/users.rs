@@ -30,35 +30,90 @@ pub struct UserRow {
 /// Statuses of registration in which a user may sign in.
 const REGISTERED: [&str; 2] = ["Registered", "Email Update In Progress"];
 
+/// The sign-in facts that follow from a portal user's record.
+pub(crate) struct SignInRow {
+    pub(crate) id: EntityId,
+    pub(crate) password_hash: Option<String>,
+    portal: String,
+    email: EmailAddress,
+    registered: bool,
+    access: bool,
+    expires_at: Option<Instant>,
+}
+
+impl SignInRow {
+    /// Reads them out of the record's document.
+    pub(crate) fn of(id: &EntityId, doc: &Value) -> Result<Self, Refusal> {
+        let text = |key: &str| doc.get(key).and_then(Value::as_str);
+        let (Some(portal), Some(email)) = (text("portal_id"), text("email")) else {
+            return Err(Refusal::invalid("email", "A portal user needs portal_id and email."));
+        };
+        Ok(Self {
+            id: id.clone(),
+            password_hash: None,
+            portal: portal.to_owned(),
+            email: EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?,
+            registered: text("registration_status").is_some_and(|status| REGISTERED.contains(&status)),
+            access: doc.get("access_status").and_then(Value::as_bool) != Some(false),
+            expires_at: text("expires_at").and_then(|at| Instant::parse_iso(at).ok()),
+        })
+    }
+
+    fn params(&self) -> Vec<Param<'_>> {
+        vec![
+            self.id.as_str().into(),
+            self.portal.as_str().into(),
+            self.email.as_str().into(),
+            self.registered.into(),
+            self.access.into(),
+            self.expires_at.into(),
+        ]
+    }
+}
+
 /// Brings the sign-in row in step with a portal user's record.
 pub(crate) fn follow_record(tx: &mut Tx<'_>, id: &EntityId, doc: &Value) -> Result<(), Refusal> {
-    let text = |key: &str| doc.get(key).and_then(Value::as_str);
-    let (Some(portal), Some(email)) = (text("portal_id"), text("email")) else {
-        return Err(Refusal::invalid("email", "A portal user needs portal_id and email."));
-    };
-    let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
-    let registered = text("registration_status").is_some_and(|status| REGISTERED.contains(&status));
-    let access = doc.get("access_status").and_then(Value::as_bool) != Some(false);
-    let expires_at = text("expires_at").and_then(|at| Instant::parse_iso(at).ok());
+    let row = SignInRow::of(id, doc)?;
     tx.execute(
         "INSERT INTO portal_users (tenant_id, id, portal_id, email, registered, access, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (tenant_id, id) DO UPDATE SET portal_id = excluded.portal_id, email = excluded.email,
            registered = excluded.registered, access = excluded.access, expires_at = excluded.expires_at",
-        &[
-            id.as_str().into(),
-            portal.into(),
-            email.as_str().into(),
-            registered.into(),
-            access.into(),
-            expires_at.into(),
-        ],
+        &row.params(),
     )
     .map_err(|error| match error {
-        DbError::Duplicate(_) => Refusal::conflict(format!("{email} is a user of this portal already.")),
+        DbError::Duplicate(_) => Refusal::conflict(format!("{} is a user of this portal already.", row.email)),
         other => other.into(),
     })?;
     Ok(())
+}
+
+/// Stores the sign-in rows of many new portal users.
+pub(crate) fn insert_many(tx: &mut Tx<'_>, rows: &[SignInRow]) -> Result<(), Refusal> {
+    let columns =
+        ["tenant_id", "id", "portal_id", "email", "registered", "access", "expires_at", "password_hash"];
+    let params: Vec<Vec<Param<'_>>> = rows
+        .iter()
+        .map(|row| {
+            let mut params = row.params();
+            params.push(row.password_hash.as_deref().into());
+            params
+        })
+        .collect();
+    tx.insert_many("portal_users", &columns, &params).map_err(|error| match error {
+        DbError::Duplicate(_) => Refusal::conflict("One of these addresses is a user of this portal already."),
+        other => other.into(),
+    })
+}
+
+/// The portal user of an address.
+pub fn find_by_email(
+    tx: &mut Tx<'_>,
+    portal: &PortalId,
+    email: &EmailAddress,
+) -> Result<Option<EntityId>, DbError> {
+    let sql = "SELECT id FROM portal_users WHERE tenant_id = $1 AND portal_id = $2 AND email = $3";
+    tx.first(sql, &[portal.as_str().into(), email.as_str().into()], |row| Ok(EntityId::from(row.text(0)?)))
 }
 
 /// Ends the access of a removed portal user.

@@ -35,6 +35,26 @@ impl Instant {
         civil_from_days(self.0.div_euclid(86_400_000_000))
     }
 
+    /// This moment as clocks in central Europe show it, for reading the hour off; never stored.
+    #[must_use]
+    pub fn on_central_european_clocks(self) -> Self {
+        let (year, ..) = self.date();
+        // Summer time runs from the last Sunday of March to the last Sunday of October, changing at 1:00 UTC.
+        let change = |month| {
+            let last = days_from_civil(year, month, 31);
+            // 1970-01-04 was a Sunday.
+            (last - (last - 3).rem_euclid(7)) * 86_400 + 3_600
+        };
+        let is_summer = (change(3)..change(10)).contains(&self.seconds());
+        self.plus_seconds(if is_summer { 7_200 } else { 3_600 })
+    }
+
+    /// The hour and the minute in UTC.
+    pub fn time_of_day(self) -> (i64, i64) {
+        let minutes = self.seconds().rem_euclid(86_400) / 60;
+        (minutes / 60, minutes % 60)
+    }
+
     /// The day in UTC as `2026-11-25`.
     pub fn to_iso_date(self) -> String {
         let (year, month, day) = self.date();
@@ -209,6 +229,15 @@ mod tests {
         let utc = Instant::parse_iso("2026-11-25T08:30:00Z");
         assert_eq!(Instant::parse_iso("2026-11-25T09:30:00+01:00"), utc);
         assert_eq!(Instant::parse_iso("2026-11-25").map(Instant::to_iso_date).as_deref(), Ok("2026-11-25"));
+    }
+
+    #[test]
+    fn clocks_change_on_the_last_sundays_of_march_and_october() {
+        let shown = |text: &str| Instant::parse_iso(text).map(|at| at.on_central_european_clocks().time_of_day());
+        assert_eq!(shown("2026-03-29T00:59:59Z"), Ok((1, 59)));
+        assert_eq!(shown("2026-03-29T01:00:00Z"), Ok((3, 0)));
+        assert_eq!(shown("2026-10-25T00:59:59Z"), Ok((2, 59)));
+        assert_eq!(shown("2026-10-25T01:00:00Z"), Ok((2, 0)));
     }
 
     #[test]

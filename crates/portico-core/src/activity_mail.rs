@@ -1,0 +1,138 @@
+//! The letter to a portal user about a change of their own: what was changed, when, and that it has arrived.
+
+use std::sync::Arc;
+
+use portico_db::Tx;
+use portico_kit::{ActivityId, EmailAddress, EntityId, Instant, Locale};
+use portico_mail::Letter;
+use portico_queue::{Handler, Job};
+use serde_json::{Map, Value};
+
+use crate::entities::{self, Seen};
+use crate::schemas::Schema;
+use crate::{Caller, Core, Refusal, access, activity, mailbox};
+
+mod texts;
+
+use texts::{Texts, filled};
+
+/// The kind of letter, as mailboxes and templates name it.
+const TEMPLATE: &str = "changeReceived";
+
+/// Does the jobs of kind `activity`.
+pub fn handler(core: Core) -> Handler {
+    Arc::new(move |tx, job| tell(tx, &core, job).map_err(|refusal| format!("{refusal:?}")))
+}
+
+fn tell(tx: &mut Tx<'_>, core: &Core, job: &Job) -> Result<(), Refusal> {
+    let text = |key: &str| job.payload.get(key).and_then(Value::as_str).unwrap_or_default();
+    if !text("type").starts_with("Entity") || !text("type").ends_with("FromPortal") {
+        return Ok(());
+    }
+    let Some(entry) = activity::find(tx, &ActivityId::from(text("activity_id")))? else { return Ok(()) };
+    let author = entry.pointer("/payload/caller/PortalAuth/token/sub").and_then(Value::as_str);
+    let Some(author) = author.map(EntityId::from) else { return Ok(()) };
+    let organisation = access::enter_system(tx, core, "mail")?;
+    let Some(user) = found(entities::view(tx, &organisation, "portal_user", &author))? else { return Ok(()) };
+    let Some(reader) = found(access::look_as(tx, core, &organisation, &author))? else { return Ok(()) };
+    if let Some(letter) = letter(tx, &reader, &user.to_value(), &entry)? {
+        mailbox::deliver(tx, &letter, core.clock().now(), core.random())?;
+    }
+    Ok(())
+}
+
+/// Nothing instead of a refusal that the state of the user or the record explains.
+fn found<T>(outcome: Result<T, Refusal>) -> Result<Option<T>, Refusal> {
+    match outcome {
+        Ok(value) => Ok(Some(value)),
+        Err(Refusal::Fault(cause)) => Err(Refusal::Fault(cause)),
+        Err(_) => Ok(None),
+    }
+}
+
+fn letter(tx: &mut Tx<'_>, reader: &Caller, user: &Value, entry: &Value) -> Result<Option<Letter>, Refusal> {
+    let text = |key: &str| user.get(key).and_then(Value::as_str).unwrap_or_default();
+    let Ok(address) = EmailAddress::parse(text("email")) else { return Ok(None) };
+    let locale = Locale::parse(text("preferred_language")).unwrap_or_default();
+    let texts = Texts::of(locale);
+    let at = entry.get("timestamp").and_then(Value::as_str).and_then(|at| Instant::parse_iso(at).ok());
+    let setup = reader.setup.as_ref();
+    let change = Change::read(tx, reader, entry, locale)?;
+    let values = [
+        ("name", text("name")),
+        ("moment", &texts.moment(at.unwrap_or(reader.now))),
+        ("portal", setup.map_or("", |setup| setup.portal.name())),
+        ("organisation", setup.map_or("", |setup| setup.organisation_name.as_str())),
+        ("record", &change.record),
+        ("attributes", &change.attributes.join(", ")),
+    ];
+    let said = [texts.greeting, change.sentence(texts), texts.received, texts.not_you];
+    let paragraphs: Vec<String> = said.iter().map(|sentence| filled(sentence, &values)).collect();
+    Ok(Some(Letter::of_paragraphs(address, texts.subject, &paragraphs, TEMPLATE)))
+}
+
+/// What a user reads about a change: nothing that the user may not see of the record now.
+struct Change {
+    kind: String,
+    record: String,
+    attributes: Vec<String>,
+}
+
+impl Change {
+    fn read(tx: &mut Tx<'_>, reader: &Caller, entry: &Value, locale: Locale) -> Result<Self, Refusal> {
+        let text = |place: &str| entry.pointer(place).and_then(Value::as_str).unwrap_or_default();
+        let mut change =
+            Self { kind: text("/type").to_owned(), record: String::new(), attributes: Vec::new() };
+        let (schema, id) = (text("/payload/entity/schema"), EntityId::from(text("/payload/entity/id")));
+        let Some(kind) = reader.catalogue.find(schema) else { return Ok(change) };
+        change.record = kind.name(locale);
+        if let Some(seen) = found(entities::view(tx, reader, schema, &id))? {
+            let title = seen.to_value().get("_title").and_then(Value::as_str).unwrap_or_default().to_owned();
+            change.record = format!("{} {title}", change.record).trim().to_owned();
+            change.attributes = labels(reader, kind, &seen, entry, locale);
+        }
+        Ok(change)
+    }
+
+    fn sentence(&self, texts: &'static Texts) -> &'static str {
+        match self.kind.as_str() {
+            "EntityDeletedFromPortal" if !self.record.is_empty() => texts.removed,
+            _ if self.attributes.is_empty() => texts.unnamed,
+            "EntityCreatedFromPortal" => texts.created,
+            _ => texts.changed,
+        }
+    }
+}
+
+/// The labels of the attributes that were changed, without those that forms do not show.
+fn labels(reader: &Caller, kind: &Schema, seen: &Seen, entry: &Value, locale: Locale) -> Vec<String> {
+    let mask = entities::mask_of(reader, seen);
+    let named = changed_names(entry);
+    let shown = kind.attributes.iter().filter(|attribute| {
+        let hidden = attribute.doc.get("hidden").and_then(Value::as_bool) == Some(true);
+        named.contains(&attribute.name.as_str())
+            && !hidden
+            && attribute.kind != "internal"
+            && !attribute.is_relation()
+            && mask.allows(&attribute.name)
+    });
+    shown.map(|attribute| attribute.label(locale)).collect()
+}
+
+fn changed_names(entry: &Value) -> Vec<&str> {
+    let operation = entry.pointer("/operations/0");
+    let places = ["/payload", "/diff/deleted"];
+    let fields = places.iter().filter_map(|place| operation?.pointer(place)?.as_object());
+    fields.flat_map(Map::keys).map(String::as_str).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cleared_attributes_count_as_changed() {
+        let operation = serde_json::json!({"payload": {"phone": 1}, "diff": {"deleted": {"fax": 2}}});
+        assert_eq!(changed_names(&serde_json::json!({"operations": [operation]})), ["phone", "fax"]);
+    }
+}

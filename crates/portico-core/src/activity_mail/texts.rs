@@ -1,0 +1,125 @@
+//! What the letter about a change says, in German and English.
+
+use portico_kit::{Instant, Locale};
+
+/// The sentences of one language; `{…}` is filled in.
+pub(super) struct Texts {
+    pub(super) subject: &'static str,
+    pub(super) greeting: &'static str,
+    pub(super) changed: &'static str,
+    pub(super) created: &'static str,
+    pub(super) removed: &'static str,
+    pub(super) unnamed: &'static str,
+    pub(super) received: &'static str,
+    pub(super) not_you: &'static str,
+    moment: &'static str,
+    months: [&'static str; 12],
+}
+
+const DE: Texts = Texts {
+    subject: "Ihre Änderung ist angekommen",
+    greeting: "Guten Tag {name},",
+    changed: "am {moment} haben Sie im {portal} geändert:\n{record}: {attributes}",
+    created: "am {moment} haben Sie im {portal} angelegt:\n{record}: {attributes}",
+    removed: "am {moment} haben Sie im {portal} entfernt:\n{record}",
+    unnamed: "am {moment} haben Sie im {portal} etwas geändert.",
+    received: "{organisation} hat Ihre Änderung erhalten. Sie müssen nichts weiter tun.",
+    not_you: "Waren Sie das nicht? Dann melden Sie sich bitte gleich bei uns.",
+    moment: "{day}. {month} {year} um {hour}:{minute} Uhr",
+    months: [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+};
+
+const EN: Texts = Texts {
+    subject: "We have received your change",
+    greeting: "Hello {name},",
+    changed: "On {moment} you changed in {portal}:\n{record}: {attributes}",
+    created: "On {moment} you added in {portal}:\n{record}: {attributes}",
+    removed: "On {moment} you removed in {portal}:\n{record}",
+    unnamed: "On {moment} you changed something in {portal}.",
+    received: "{organisation} has received your change. There is nothing else you need to do.",
+    not_you: "Was this not you? Then please contact us straight away.",
+    moment: "{day} {month} {year} at {hour}:{minute}",
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+};
+
+impl Texts {
+    /// The sentences of a language.
+    pub(super) fn of(locale: Locale) -> &'static Self {
+        match locale {
+            Locale::De => &DE,
+            Locale::En => &EN,
+        }
+    }
+
+    /// A moment as people read it.
+    pub(super) fn moment(&self, at: Instant) -> String {
+        let shown = at.on_central_european_clocks();
+        let ((year, month, day), (hour, minute)) = (shown.date(), shown.time_of_day());
+        let month = usize::try_from(month).ok().and_then(|month| self.months.get(month - 1)).unwrap_or(&"");
+        filled(
+            self.moment,
+            &[
+                ("day", &day.to_string()),
+                ("month", month),
+                ("year", &year.to_string()),
+                ("hour", &format!("{hour:02}")),
+                ("minute", &format!("{minute:02}")),
+            ],
+        )
+    }
+}
+
+/// A sentence with its places filled in, once: what is filled in is never read as a place itself.
+pub(super) fn filled(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut parts = sentence.split('{');
+    let mut made = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or(("", part));
+        made.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
+        made.push_str(rest);
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_told_in_each_language() {
+        let at = Instant::parse_iso("2026-03-05T08:05:00Z").unwrap_or(Instant(0));
+        assert_eq!(Texts::of(Locale::De).moment(at), "5. März 2026 um 09:05 Uhr");
+        assert_eq!(Texts::of(Locale::En).moment(at), "5 March 2026 at 09:05");
+    }
+
+    #[test]
+    fn a_name_with_braces_stays_a_name() {
+        assert_eq!(filled("Hello {name},", &[("name", "{portal}"), ("portal", "x")]), "Hello {portal},");
+    }
+}
