@@ -24,7 +24,12 @@ pub enum Pending {
 }
 
 /// The caller behind a portal user's token.
-pub fn enter_portal(tx: &mut Tx<'_>, core: &Core, claims: &Claims, pending: Pending) -> Result<Caller, Refusal> {
+pub fn enter_portal(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    claims: &Claims,
+    pending: Pending,
+) -> Result<Caller, Refusal> {
     let now = core.clock().now();
     let facts = store::session_facts(tx, &claims.session)?.ok_or_else(Refusal::unauthenticated)?;
     let proven = match &claims.cookie_hash {
@@ -34,7 +39,10 @@ pub fn enter_portal(tx: &mut Tx<'_>, core: &Core, claims: &Claims, pending: Pend
     if !proven {
         return Err(Refusal::unauthenticated());
     }
-    let setup = core.setups().portal(tx, &facts.portal, facts.config_version).map_err(|_| Refusal::unauthenticated())?;
+    let setup = core
+        .setups()
+        .portal(tx, &facts.portal, facts.config_version)
+        .map_err(|_| Refusal::unauthenticated())?;
     let user = PortalViewer {
         policy: setup.policy.clone(),
         roots: store::roots(tx, &facts.user)?,
@@ -83,7 +91,14 @@ pub fn enter_system(tx: &mut Tx<'_>, core: &Core, name: &str) -> Result<Caller, 
         credential_live: true,
     });
     let actor = Actor { kind: ActorKind::ApiToken, id: name.to_owned(), name: name.to_owned() };
-    Ok(Caller { viewer, actor, catalogue, setup: None, now: core.clock().now(), random: core.random().clone() })
+    Ok(Caller {
+        viewer,
+        actor,
+        catalogue,
+        setup: None,
+        now: core.clock().now(),
+        random: core.random().clone(),
+    })
 }
 
 /// A portal user as an administrator looks through it: the user's own rules and roots, reading only.

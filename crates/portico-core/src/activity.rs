@@ -37,12 +37,19 @@ impl Happening {
             "entity": id.as_str(), "operation": "createEntity",
             "params": { "id": id.as_str(), "slug": schema }, "payload": attributes_of(doc)
         });
-        Self { kind: "EntityCreated", title: "Record created", schema: schema.into(), entity: id.clone(), operation }
+        Self {
+            kind: "EntityCreated",
+            title: "Record created",
+            schema: schema.into(),
+            entity: id.clone(),
+            operation,
+        }
     }
 
     /// A changed record, with its document before and after.
     pub fn updated(schema: &str, id: &EntityId, before: &Value, after: &Value) -> Self {
-        let (mut payload, mut added, mut updated, mut deleted) = (Map::new(), Map::new(), Map::new(), Map::new());
+        let (mut payload, mut added, mut updated, mut deleted) =
+            (Map::new(), Map::new(), Map::new(), Map::new());
         let empty = Map::new();
         let (old, new) = (before.as_object().unwrap_or(&empty), after.as_object().unwrap_or(&empty));
         for (name, value) in new.iter().filter(|(name, _)| !name.starts_with('_')) {
@@ -57,7 +64,8 @@ impl Happening {
             }
             payload.insert(name.clone(), value.clone());
         }
-        for (name, value) in old.iter().filter(|(name, _)| !name.starts_with('_') && !new.contains_key(*name)) {
+        for (name, value) in old.iter().filter(|(name, _)| !name.starts_with('_') && !new.contains_key(*name))
+        {
             deleted.insert(name.clone(), value.clone());
         }
         let operation = json!({
@@ -65,7 +73,13 @@ impl Happening {
             "params": { "id": id.as_str(), "slug": schema }, "payload": payload,
             "diff": { "added": added, "updated": updated, "deleted": deleted }
         });
-        Self { kind: "EntityUpdated", title: "Record changed", schema: schema.into(), entity: id.clone(), operation }
+        Self {
+            kind: "EntityUpdated",
+            title: "Record changed",
+            schema: schema.into(),
+            entity: id.clone(),
+            operation,
+        }
     }
 
     /// A removed record.
@@ -74,7 +88,13 @@ impl Happening {
             "entity": id.as_str(), "operation": "softDeleteEntity",
             "params": { "id": id.as_str(), "slug": schema }
         });
-        Self { kind: "EntityDeleted", title: "Record removed", schema: schema.into(), entity: id.clone(), operation }
+        Self {
+            kind: "EntityDeleted",
+            title: "Record removed",
+            schema: schema.into(),
+            entity: id.clone(),
+            operation,
+        }
     }
 
     /// Anything else that happened to a record, by its published type.
@@ -240,4 +260,3 @@ fn shown_author(caller: &Caller, author: &Value) -> Value {
     let kind = if id.is_some() { "PortalAuth" } else { "EpilotAuth" };
     json!({ kind: { "token": {} } })
 }
-

@@ -38,7 +38,12 @@ impl ApiToken {
 }
 
 /// Creates a token of the published type `api` and answers it with its text.
-pub fn create(tx: &mut Tx<'_>, core: &Core, name: &str, seconds: Option<i64>) -> Result<(ApiToken, String), Refusal> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    name: &str,
+    seconds: Option<i64>,
+) -> Result<(ApiToken, String), Refusal> {
     if name.trim().is_empty() || name.len() > 200 {
         return Err(Refusal::invalid("name", "A token needs a name of at most 200 characters."));
     }
@@ -65,7 +70,8 @@ pub fn create(tx: &mut Tx<'_>, core: &Core, name: &str, seconds: Option<i64>) ->
         ],
     )?;
     let ends_at = now.plus_seconds(seconds);
-    let text = core.signer().api_token(&core.options().base_url, tx.tenant(), token.id.as_str(), now, ends_at)?;
+    let text =
+        core.signer().api_token(&core.options().base_url, tx.tenant(), token.id.as_str(), now, ends_at)?;
     Ok((token, text))
 }
 

@@ -13,6 +13,7 @@ use crate::{Caller, Refusal};
 mod hydrate;
 mod import;
 mod indexes;
+pub mod query_string;
 mod relations;
 mod rules;
 mod search;
@@ -79,11 +80,19 @@ pub fn may_change(
     attributes: &[&str],
 ) -> Result<Vec<bool>, Refusal> {
     let stored = visible(tx, caller, schema, id)?;
-    Ok(attributes.iter().map(|name| check_change(&caller.viewer, &stored.as_record(), &[name]).is_ok()).collect())
+    Ok(attributes
+        .iter()
+        .map(|name| check_change(&caller.viewer, &stored.as_record(), &[name]).is_ok())
+        .collect())
 }
 
 /// Creates a record. A portal user's record is related to the user's contact where the schema has such a relation.
-pub fn create(tx: &mut Tx<'_>, caller: &Caller, schema: &str, sent: Map<String, Value>) -> Result<Seen, Refusal> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    sent: Map<String, Value>,
+) -> Result<Seen, Refusal> {
     let kind = caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?.clone();
     let mut attributes = rules::attributes_of(sent, caller.is_staff());
     let names: Vec<&str> = attributes.keys().map(String::as_str).collect();
@@ -136,7 +145,8 @@ pub fn change(
 ) -> Result<Seen, Refusal> {
     let stored = visible(tx, caller, schema, id)?;
     let kind = caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?.clone();
-    let before: Value = serde_json::from_str(&stored.doc).map_err(|error| Refusal::Fault(error.to_string()))?;
+    let before: Value =
+        serde_json::from_str(&stored.doc).map_err(|error| Refusal::Fault(error.to_string()))?;
     rules::check_fresh(&before, &change.attributes)?;
     let mut changed = rules::changed_attributes(&before, &change.attributes, caller.is_staff());
     let names: Vec<&str> = changed.keys().map(String::as_str).collect();

@@ -32,7 +32,8 @@ pub fn content(tx: &mut Tx<'_>, caller: &Caller, id: &EntityId) -> Result<Conten
 pub fn list_of(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) -> Result<Vec<Value>, Refusal> {
     entities::view(tx, caller, schema, id)?;
     let (held, holders) = entities::ends_of(tx, id)?;
-    let mut ids: Vec<EntityId> = held.into_iter().chain(holders).filter(|end| end.schema == "file").map(|end| end.id).collect();
+    let mut ids: Vec<EntityId> =
+        held.into_iter().chain(holders).filter(|end| end.schema == "file").map(|end| end.id).collect();
     ids.sort();
     ids.dedup();
     let wanted = [("file".to_owned(), ids)].into_iter().collect();

@@ -26,13 +26,19 @@ pub fn candidates(caller: &Caller, slug: &str) -> Result<Vec<Value>, Refusal> {
 /// # Errors
 /// `Invalid` when an identifier is missing or none is configured; `Conflict` with reason `MULTIPLE` or `DRAFT`.
 /// No match is no error: the answer is empty, the same for an unknown value and for somebody else's.
-pub fn add_contract(tx: &mut Tx<'_>, caller: &Caller, sent: &Map<String, Value>) -> Result<Vec<Seen>, Refusal> {
+pub fn add_contract(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    sent: &Map<String, Value>,
+) -> Result<Vec<Seen>, Refusal> {
     let contact = caller.contact().cloned().ok_or_else(Refusal::unauthenticated)?;
     let wanted = configured(caller)?;
     let mut found: Option<BTreeSet<String>> = None;
     for (schema, name) in wanted {
         let value = sent.get(&schema).and_then(|own| own.get(&name));
-        let value = value.and_then(|value| value.as_str().map(str::to_owned).or_else(|| value.as_i64().map(|n| n.to_string())));
+        let value = value.and_then(|value| {
+            value.as_str().map(str::to_owned).or_else(|| value.as_i64().map(|n| n.to_string()))
+        });
         let field = format!("{schema}.{name}");
         let Some(value) = value.filter(|value| !value.trim().is_empty()) else {
             return Err(Refusal::invalid(&field, format!("{field} is needed to find the contract.")));
@@ -56,20 +62,31 @@ pub fn add_contract(tx: &mut Tx<'_>, caller: &Caller, sent: &Map<String, Value>)
 
 /// The identifiers that the portal asks for: schema and attribute.
 fn configured(caller: &Caller) -> Result<Vec<(String, String)>, Refusal> {
-    let list = caller.setup.as_ref().and_then(|setup| setup.portal.doc.get("contract_identifiers")?.as_array().cloned());
+    let list = caller
+        .setup
+        .as_ref()
+        .and_then(|setup| setup.portal.doc.get("contract_identifiers")?.as_array().cloned());
     let pair = |item: &Value| {
         let schema = item.get("schema").and_then(Value::as_str).unwrap_or("contract");
         Some((schema.to_owned(), item.get("name")?.as_str()?.to_owned()))
     };
     let pairs: Vec<(String, String)> = list.unwrap_or_default().iter().filter_map(pair).collect();
     if pairs.is_empty() {
-        return Err(Refusal::invalid("contract_identifiers", "This portal does not add contracts by identifiers."));
+        return Err(Refusal::invalid(
+            "contract_identifiers",
+            "This portal does not add contracts by identifiers.",
+        ));
     }
     Ok(pairs)
 }
 
 /// The contracts that an identifier of a schema leads to: directly, or through a relation in either direction.
-fn contracts_by(tx: &mut Tx<'_>, schema: &str, attribute: &str, value: &str) -> Result<BTreeSet<String>, DbError> {
+fn contracts_by(
+    tx: &mut Tx<'_>,
+    schema: &str,
+    attribute: &str,
+    value: &str,
+) -> Result<BTreeSet<String>, DbError> {
     let params = [schema.into(), attribute.into(), value.into()];
     let matching = "SELECT entity_id FROM identifiers
                     WHERE tenant_id = $1 AND schema = $2 AND attribute = $3 AND value = $4";
@@ -87,18 +104,29 @@ fn contracts_by(tx: &mut Tx<'_>, schema: &str, attribute: &str, value: &str) -> 
     Ok(tx.all(&sql, &params, |row| row.text(0))?.into_iter().collect())
 }
 
-fn assign(tx: &mut Tx<'_>, caller: &Caller, contract: &EntityId, contact: &EntityId) -> Result<Seen, Refusal> {
+fn assign(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    contract: &EntityId,
+    contact: &EntityId,
+) -> Result<Seen, Refusal> {
     let own = on_behalf_of_organisation(caller);
     let stored = entities::view(tx, &own, "contract", contract)?.to_value();
     if stored.get("status").and_then(Value::as_str) == Some("draft") {
         let message = "The contract is still a draft. It can be added when it is concluded.".to_owned();
         return Err(Refusal::Conflict { message, reason: Some("DRAFT") });
     }
-    let related = entities::relation_ids(stored.get("customer").unwrap_or(&Value::Null)).contains(&contact.as_str());
+    let related =
+        entities::relation_ids(stored.get("customer").unwrap_or(&Value::Null)).contains(&contact.as_str());
     if !related {
         let target = json!({ "entity_id": contact.as_str() });
         entities::relate(tx, &own, "contract", contract, "customer", &target)?;
-        let happening = Happening::other("SelfAssignmentFromPortal", "Contract added by its customer", "contract", contract);
+        let happening = Happening::other(
+            "SelfAssignmentFromPortal",
+            "Contract added by its customer",
+            "contract",
+            contract,
+        );
         activity::write(tx, caller, &happening)?;
     }
     entities::view(tx, caller, "contract", contract)

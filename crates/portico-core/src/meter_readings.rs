@@ -21,7 +21,12 @@ pub struct NewReading {
 }
 
 /// Stores many readings at once, for staff and for loading.
-pub fn import(tx: &mut Tx<'_>, caller: &Caller, readings: &[NewReading], random: &Random) -> Result<(), Refusal> {
+pub fn import(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    readings: &[NewReading],
+    random: &Random,
+) -> Result<(), Refusal> {
     if !caller.is_staff() {
         return Err(Refusal::Forbidden { message: "Only the organisation imports readings.".to_owned() });
     }

@@ -109,14 +109,26 @@ pub fn upsert(
 }
 
 /// Creates a page.
-pub fn create(tx: &mut Tx<'_>, portal: &PortalId, page: Value, now: Instant, random: &Random) -> Result<Page, Refusal> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    portal: &PortalId,
+    page: Value,
+    now: Instant,
+    random: &Random,
+) -> Result<Page, Refusal> {
     let page = save(tx, portal, None, page, now, random)?;
     tenants::touch_configuration(tx)?;
     Ok(page)
 }
 
 /// Changes a page: keys that are sent replace, blocks that are not sent stay.
-pub fn put(tx: &mut Tx<'_>, id: &PageId, page: Value, now: Instant, random: &Random) -> Result<Page, Refusal> {
+pub fn put(
+    tx: &mut Tx<'_>,
+    id: &PageId,
+    page: Value,
+    now: Instant,
+    random: &Random,
+) -> Result<Page, Refusal> {
     let stored = store::find(tx, id)?.ok_or(Refusal::NotFound)?;
     let portal = stored.portal_id.clone();
     let page = save(tx, &portal, Some(stored), page, now, random)?;

@@ -45,8 +45,14 @@ impl Portal {
 
     /// The hosts that show it: its own domain and the platform's.
     pub fn hosts(&self) -> Vec<String> {
-        let host = |key: &str| self.doc.get(key).and_then(Value::as_str).map(|host| host.trim().to_ascii_lowercase());
-        [host("domain"), host("epilot_domain")].into_iter().flatten().filter(|host| !host.is_empty()).collect()
+        let host = |key: &str| {
+            self.doc.get(key).and_then(Value::as_str).map(|host| host.trim().to_ascii_lowercase())
+        };
+        [host("domain"), host("epilot_domain")]
+            .into_iter()
+            .flatten()
+            .filter(|host| !host.is_empty())
+            .collect()
     }
 }
 

@@ -155,7 +155,9 @@ pub fn put(tx: &mut Tx<'_>, slug: &str, mut doc: Value) -> Result<Value, Refusal
 /// Removes a schema without records.
 pub fn remove(tx: &mut Tx<'_>, slug: &str) -> Result<(), Refusal> {
     if store::has_records(tx, slug)? {
-        return Err(Refusal::conflict(format!("There are records of {slug}. Remove them before the schema.")));
+        return Err(Refusal::conflict(format!(
+            "There are records of {slug}. Remove them before the schema."
+        )));
     }
     if store::remove(tx, slug)? == 0 {
         return Err(Refusal::NotFound);

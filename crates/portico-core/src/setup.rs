@@ -71,7 +71,12 @@ impl Setups {
 }
 
 /// Reads the setup of a portal, for example of one that is not published yet.
-pub fn load(tx: &mut Tx<'_>, portal: Portal, catalogue: Arc<Catalogue>, version: i64) -> Result<Setup, Refusal> {
+pub fn load(
+    tx: &mut Tx<'_>,
+    portal: Portal,
+    catalogue: Arc<Catalogue>,
+    version: i64,
+) -> Result<Setup, Refusal> {
     let tenant = tenants::find(tx, &tx.tenant().clone())?.ok_or(Refusal::NotFound)?;
     let pages = pages::list(tx, &portal.id)?;
     let design = match portal.design_id() {
@@ -107,6 +112,8 @@ fn facts(schema: &schemas::Schema) -> SchemaFacts {
     let attributes = schema.attributes.iter();
     SchemaFacts {
         slug: schema.slug.clone(),
-        attributes: attributes.map(|a| AttributeFacts { name: a.name.clone(), group: a.group.clone() }).collect(),
+        attributes: attributes
+            .map(|a| AttributeFacts { name: a.name.clone(), group: a.group.clone() })
+            .collect(),
     }
 }

@@ -56,7 +56,8 @@ pub async fn login(
     let subject = format!("{portal}|{email}|{}", attempts::network_prefix(network));
     attempts::check(core, &tenant, &subject).await?;
     let (id, address) = (portal.clone(), email.clone());
-    let found = core.db().read(&tenant, move |tx| Ok::<_, Refusal>(store::credential(tx, &id, &address)?)).await?;
+    let found =
+        core.db().read(&tenant, move |tx| Ok::<_, Refusal>(store::credential(tx, &id, &address)?)).await?;
     let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
     let right = verify_password(core, hash, password).await?;
     let Some(user) = user.filter(|_| right) else {
@@ -80,7 +81,12 @@ async fn open_portal_session(
             let setup = worker.setup(tx, &portal)?;
             let person = store::person(tx, &user)?.ok_or_else(wrong)?;
             let out = person.expires_at.is_some_and(|end| now >= end);
-            if !setup.portal.enabled || !setup.policy.organisation_enabled() || !person.registered || !person.access || out {
+            if !setup.portal.enabled
+                || !setup.policy.organisation_enabled()
+                || !person.registered
+                || !person.access
+                || out
+            {
                 return Err(wrong());
             }
             let session = SessionId::fresh(now, worker.random());
@@ -99,7 +105,8 @@ async fn open_portal_session(
                 },
             )?;
             store::note_login(tx, &user, now)?;
-            let tokens = portal_tokens(tx, &worker, &setup.portal, &user, &person.email, &session, &secret, now)?;
+            let tokens =
+                portal_tokens(tx, &worker, &setup.portal, &user, &person.email, &session, &secret, now)?;
             Ok(LoggedIn {
                 cookie: Secret::new(refresh_text(tx.tenant(), &session, &secret)),
                 session,
@@ -192,13 +199,15 @@ pub async fn refresh(core: &Core, refresh_token: &Secret) -> Result<Tokens, Refu
 /// Ends a session; its tokens stop working with the next request.
 pub async fn logout(core: &Core, claims: &Claims) -> Result<(), Refusal> {
     let (worker, session) = (core.clone(), claims.session.clone());
-    core.db()
-        .write(&claims.tenant, move |tx| Ok(store::revoke(tx, &session, worker.clock().now())?))
-        .await
+    core.db().write(&claims.tenant, move |tx| Ok(store::revoke(tx, &session, worker.clock().now())?)).await
 }
 
 /// Ends the session of a refresh token, when it belongs to the same user.
-pub async fn revoke_refresh_token(core: &Core, claims: &Claims, refresh_token: &Secret) -> Result<(), Refusal> {
+pub async fn revoke_refresh_token(
+    core: &Core,
+    claims: &Claims,
+    refresh_token: &Secret,
+) -> Result<(), Refusal> {
     let invalid = || Refusal::invalid("refresh_token", "This is not one of your refresh tokens.");
     let (tenant, session, _) = parts(refresh_token.expose()).ok_or_else(invalid)?;
     if tenant != claims.tenant {
@@ -207,7 +216,8 @@ pub async fn revoke_refresh_token(core: &Core, claims: &Claims, refresh_token: &
     let (worker, subject) = (core.clone(), claims.subject.clone());
     core.db()
         .write(&tenant, move |tx| {
-            let stored = store::session(tx, &session)?.filter(|stored| stored.user == subject).ok_or_else(invalid)?;
+            let stored =
+                store::session(tx, &session)?.filter(|stored| stored.user == subject).ok_or_else(invalid)?;
             if !stored.revoked {
                 store::revoke(tx, &session, worker.clock().now())?;
             }
@@ -217,7 +227,12 @@ pub async fn revoke_refresh_token(core: &Core, claims: &Claims, refresh_token: &
 }
 
 /// Signs a member of staff in by password.
-pub async fn login_staff(core: &Core, email: &str, password: &Secret, network: &str) -> Result<LoggedIn, Refusal> {
+pub async fn login_staff(
+    core: &Core,
+    email: &str,
+    password: &Secret,
+    network: &str,
+) -> Result<LoggedIn, Refusal> {
     let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
     let system = TenantId::system();
     let subject = format!("staff|{email}|{}", attempts::network_prefix(network));
@@ -259,7 +274,13 @@ pub async fn login_staff(core: &Core, email: &str, password: &Secret, network: &
                 refresh.clone(),
                 now,
             )?;
-            Ok(LoggedIn { cookie: Secret::new(refresh), session, tenant: tx.tenant().clone(), portal: None, tokens })
+            Ok(LoggedIn {
+                cookie: Secret::new(refresh),
+                session,
+                tenant: tx.tenant().clone(),
+                portal: None,
+                tokens,
+            })
         })
         .await
 }

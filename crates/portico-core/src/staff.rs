@@ -64,7 +64,12 @@ pub fn add_with_hash(
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Member>, DbError> {
     let sql = "SELECT id, email, name, enabled FROM org_users WHERE tenant_id = $1 ORDER BY name, id";
     tx.all(sql, &[], |row| {
-        Ok(Member { id: OrgUserId::from(row.text(0)?), email: row.text(1)?, name: row.text(2)?, enabled: row.fact(3)? })
+        Ok(Member {
+            id: OrgUserId::from(row.text(0)?),
+            email: row.text(1)?,
+            name: row.text(2)?,
+            enabled: row.fact(3)?,
+        })
     })
 }
 
@@ -74,7 +79,8 @@ type Login = ((TenantId, OrgUserId), Option<String>);
 /// Who signs in with an address.
 pub(crate) fn find_login(tx: &mut Tx<'_>, email: &EmailAddress) -> Result<Option<Login>, Refusal> {
     let sql = "SELECT owner_tenant, user_id FROM org_logins WHERE tenant_id = $1 AND email = $2";
-    let found = tx.first(sql, &[email.as_str().into()], |row| Ok((TenantId::from(row.text(0)?), row.text(1)?)))?;
+    let found =
+        tx.first(sql, &[email.as_str().into()], |row| Ok((TenantId::from(row.text(0)?), row.text(1)?)))?;
     let Some((tenant, user)) = found else { return Ok(None) };
     let hash = tx.as_tenant(&tenant, |tx| {
         let sql = "SELECT password_hash FROM org_users WHERE tenant_id = $1 AND id = $2 AND enabled = 1";

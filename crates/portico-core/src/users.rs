@@ -52,7 +52,8 @@ impl SignInRow {
             id: id.clone(),
             password_hash: None,
             portal: portal.to_owned(),
-            email: EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?,
+            email: EmailAddress::parse(email)
+                .map_err(|error| Refusal::invalid("email", error.to_string()))?,
             registered: text("registration_status").is_some_and(|status| REGISTERED.contains(&status)),
             access: doc.get("access_status").and_then(Value::as_bool) != Some(false),
             expires_at: text("expires_at").and_then(|at| Instant::parse_iso(at).ok()),
@@ -82,7 +83,9 @@ pub(crate) fn follow_record(tx: &mut Tx<'_>, id: &EntityId, doc: &Value) -> Resu
         &row.params(),
     )
     .map_err(|error| match error {
-        DbError::Duplicate(_) => Refusal::conflict(format!("{} is a user of this portal already.", row.email)),
+        DbError::Duplicate(_) => {
+            Refusal::conflict(format!("{} is a user of this portal already.", row.email))
+        }
         other => other.into(),
     })?;
     Ok(())
@@ -101,7 +104,9 @@ pub(crate) fn insert_many(tx: &mut Tx<'_>, rows: &[SignInRow]) -> Result<(), Ref
         })
         .collect();
     tx.insert_many("portal_users", &columns, &params).map_err(|error| match error {
-        DbError::Duplicate(_) => Refusal::conflict("One of these addresses is a user of this portal already."),
+        DbError::Duplicate(_) => {
+            Refusal::conflict("One of these addresses is a user of this portal already.")
+        }
         other => other.into(),
     })
 }

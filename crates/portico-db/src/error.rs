@@ -12,7 +12,9 @@ pub enum DbError {
         cause: String,
     },
     /// The database was written by a newer version of the program.
-    #[error("the database has schema version {found}, this program knows up to {known}: start a newer portico")]
+    #[error(
+        "the database has schema version {found}, this program knows up to {known}: start a newer portico"
+    )]
     Newer {
         /// The version found in the database.
         found: i64,
@@ -56,7 +58,10 @@ impl From<postgres::Error> for DbError {
         };
         match error.code() {
             Some(code) if *code == SqlState::UNIQUE_VIOLATION => Self::Duplicate(told()),
-            Some(code) if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED => {
+            Some(code)
+                if *code == SqlState::T_R_SERIALIZATION_FAILURE
+                    || *code == SqlState::T_R_DEADLOCK_DETECTED =>
+            {
                 Self::Conflict(told())
             }
             Some(code) if *code == SqlState::QUERY_CANCELED => Self::TooSlow,

@@ -45,15 +45,19 @@ pub(crate) fn migrate_sqlite(file: &Path) -> Result<(), DbError> {
     };
     let connection = Connection::open(file).map_err(unreachable)?;
     connection.busy_timeout(std::time::Duration::from_secs(20))?;
-    connection.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").map_err(unreachable)?;
+    connection
+        .execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+        .map_err(unreachable)?;
     connection.execute_batch("BEGIN IMMEDIATE").map_err(unreachable)?;
     connection.execute(TABLE, [])?;
-    let found: i64 = connection.query_row("SELECT coalesce(max(version), 0) FROM migrations", [], |row| row.get(0))?;
+    let found: i64 =
+        connection.query_row("SELECT coalesce(max(version), 0) FROM migrations", [], |row| row.get(0))?;
     let steps = steps(&SQLITE);
     refuse_newer(found, &steps)?;
     for step in steps.iter().filter(|step| step.version > found) {
         connection.execute_batch(step.sql)?;
-        connection.execute("INSERT INTO migrations (version, name) VALUES (?1, ?2)", (step.version, step.name))?;
+        connection
+            .execute("INSERT INTO migrations (version, name) VALUES (?1, ?2)", (step.version, step.name))?;
     }
     connection.execute_batch("COMMIT")?;
     Ok(())

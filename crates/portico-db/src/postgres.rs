@@ -42,9 +42,9 @@ pub(crate) struct Connector {
 impl Connector {
     pub(crate) fn new(url: &str) -> Result<Self, DbError> {
         let target = without_password(url);
-        let mut config: postgres::Config = url
-            .parse()
-            .map_err(|error: postgres::Error| DbError::Unreachable { target: target.clone(), cause: error.to_string() })?;
+        let mut config: postgres::Config = url.parse().map_err(|error: postgres::Error| {
+            DbError::Unreachable { target: target.clone(), cause: error.to_string() }
+        })?;
         config.application_name("portico").connect_timeout(Duration::from_secs(5));
         Ok(Self { config, target })
     }
@@ -55,7 +55,9 @@ impl Connector {
             cause: error.as_db_error().map_or_else(|| error.to_string(), |cause| cause.message().to_owned()),
         };
         let mut client = self.config.connect(NoTls).map_err(told)?;
-        client.batch_execute("SET statement_timeout = '30s'; SET client_min_messages = warning").map_err(told)?;
+        client
+            .batch_execute("SET statement_timeout = '30s'; SET client_min_messages = warning")
+            .map_err(told)?;
         Ok(PostgresConnection { client, statements: HashMap::new() })
     }
 }
@@ -66,7 +68,9 @@ fn without_password(url: &str) -> String {
             let user = url[start + 3..at].split(':').next().unwrap_or_default();
             format!("{}{user}@{}", &url[..start + 3], &url[at + 1..])
         }
-        _ => url.split_whitespace().filter(|part| !part.starts_with("password")).collect::<Vec<_>>().join(" "),
+        _ => {
+            url.split_whitespace().filter(|part| !part.starts_with("password")).collect::<Vec<_>>().join(" ")
+        }
     }
 }
 
@@ -94,7 +98,12 @@ impl PostgresConnection {
         Ok(self.client.query(&statement, &bound)?)
     }
 
-    pub(crate) fn execute(&mut self, sql: &str, tenant: &Param<'_>, params: &[Param<'_>]) -> Result<u64, DbError> {
+    pub(crate) fn execute(
+        &mut self,
+        sql: &str,
+        tenant: &Param<'_>,
+        params: &[Param<'_>],
+    ) -> Result<u64, DbError> {
         let statement = self.prepared(sql)?;
         let bound = bound(&statement, tenant, params);
         Ok(self.client.execute(&statement, &bound)?)
@@ -156,7 +165,11 @@ fn write_copy_field(out: &mut Vec<u8>, param: &Param<'_>) {
     }
 }
 
-fn bound<'p>(statement: &Statement, tenant: &'p Param<'_>, params: &'p [Param<'_>]) -> Vec<&'p (dyn ToSql + Sync)> {
+fn bound<'p>(
+    statement: &Statement,
+    tenant: &'p Param<'_>,
+    params: &'p [Param<'_>],
+) -> Vec<&'p (dyn ToSql + Sync)> {
     let own = (!statement.params().is_empty()).then_some(tenant);
     own.into_iter().chain(params).map(|param| param as &(dyn ToSql + Sync)).collect()
 }

@@ -13,8 +13,8 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::{CachedStatement, Connection, OpenFlags};
 use tokio::sync::oneshot;
 
-use crate::row::Param;
 use crate::DbError;
+use crate::row::Param;
 use crate::tx::{Connection as TxConnection, Tx};
 
 /// The oldest SQLite that is known to be safe with a WAL shared between processes.
@@ -66,7 +66,8 @@ impl SqliteStore {
         let connection = match kept {
             Some(connection) => connection,
             None => {
-                let connection = connect(&self.file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+                let connection =
+                    connect(&self.file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
                 limit_time(&connection)?;
                 connection
             }

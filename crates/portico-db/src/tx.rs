@@ -158,7 +158,12 @@ impl<'c> Tx<'c> {
     /// Inserts many rows at once: a prepared statement on SQLite, `COPY` on PostgreSQL.
     ///
     /// `columns` starts with `tenant_id`, which is this transaction's; each row holds the other columns.
-    pub fn insert_many(&mut self, table: &str, columns: &[&str], rows: &[Vec<Param<'_>>]) -> Result<(), DbError> {
+    pub fn insert_many(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Param<'_>>],
+    ) -> Result<(), DbError> {
         if rows.is_empty() {
             return Ok(());
         }

@@ -146,7 +146,9 @@ fn wrong_kind(claims: &Claims) -> Refusal {
     };
     match claims.kind {
         TokenKind::Portal => Refusal::Forbidden { message: message.to_owned() },
-        TokenKind::Staff | TokenKind::Api => Refusal::Unauthenticated { message: message.to_owned(), reason: None },
+        TokenKind::Staff | TokenKind::Api => {
+            Refusal::Unauthenticated { message: message.to_owned(), reason: None }
+        }
     }
 }
 
@@ -169,7 +171,8 @@ impl FromRequestParts<App> for Anyone {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let network = parts.extensions.get::<crate::Peer>().map_or_else(String::new, |peer| peer.0.ip().to_string());
+        let network =
+            parts.extensions.get::<crate::Peer>().map_or_else(String::new, |peer| peer.0.ip().to_string());
         Ok(Self { app: app.clone(), network })
     }
 }

@@ -59,7 +59,11 @@ impl IntoResponse for Problem {
             Refusal::TooLarge => ("The request is larger than allowed.".to_owned(), None, None),
             Refusal::Fault(cause) => {
                 let reference = reference_of(&cause);
-                (format!("Something failed on our side; nothing was changed. Reference: {reference}"), None, None)
+                (
+                    format!("Something failed on our side; nothing was changed. Reference: {reference}"),
+                    None,
+                    None,
+                )
             }
         };
         let mut body = json!({ "status": status.as_u16(), "error": message, "message": message });

@@ -86,7 +86,13 @@ impl Routes {
 
     /// Adds an operation.
     #[must_use]
-    pub fn op(mut self, path: &'static str, id: &'static str, endpoint: Endpoint, summary: &'static str) -> Self {
+    pub fn op(
+        mut self,
+        path: &'static str,
+        id: &'static str,
+        endpoint: Endpoint,
+        summary: &'static str,
+    ) -> Self {
         self.ops.push(Op { id, method: endpoint.method, path, caller: endpoint.caller, summary });
         self.router = self.router.route(path, endpoint.route);
         self

@@ -40,12 +40,17 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
     async fn from_request(request: Request, _: &App) -> Result<Self, Infallible> {
         let bytes = match Limited::new(request.into_body(), LARGEST).collect().await {
             Ok(collected) => collected.to_bytes(),
-            Err(error) if error.is::<http_body_util::LengthLimitError>() => return Ok(Self(Err(Wrong::TooLarge))),
-            Err(error) => return Ok(Self(Err(Wrong::Invalid(format!("The body could not be read: {error}"))))),
+            Err(error) if error.is::<http_body_util::LengthLimitError>() => {
+                return Ok(Self(Err(Wrong::TooLarge)));
+            }
+            Err(error) => {
+                return Ok(Self(Err(Wrong::Invalid(format!("The body could not be read: {error}")))));
+            }
         };
         // The published client sends calls without a body as an empty form.
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        let parsed = serde_json::from_slice(text).map_err(|error| Wrong::Invalid(format!("The body is not as expected: {error}")));
+        let parsed = serde_json::from_slice(text)
+            .map_err(|error| Wrong::Invalid(format!("The body is not as expected: {error}")));
         Ok(Self(parsed))
     }
 }

@@ -47,7 +47,11 @@ impl Started {
 }
 
 /// Serves until `end` resolves, then lets open requests finish.
-pub async fn serve(listener: TcpListener, router: Router, end: impl Future<Output = ()>) -> std::io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    end: impl Future<Output = ()>,
+) -> std::io::Result<()> {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut http = hyper::server::conn::http1::Builder::new();
@@ -82,7 +86,11 @@ pub async fn serve(listener: TcpListener, router: Router, end: impl Future<Outpu
     Ok(())
 }
 
-async fn answer(router: Router, request: Request<Incoming>, peer: SocketAddr) -> Result<Response<Body>, Infallible> {
+async fn answer(
+    router: Router,
+    request: Request<Incoming>,
+    peer: SocketAddr,
+) -> Result<Response<Body>, Infallible> {
     let started = Started::now();
     let mut request = request.map(Body::new);
     if let Some(uri) = rewritten(request.uri()) {

@@ -16,7 +16,10 @@ pub(crate) fn rewritten(uri: &Uri) -> Option<Uri> {
     }
     let (verb, prefix) = VERBS.into_iter().find(|(verb, _)| path.ends_with(verb))?;
     let before = path.strip_suffix(verb)?;
-    let target = before.strip_suffix(':').or_else(|| before.strip_suffix("%3A")).or_else(|| before.strip_suffix("%3a"))?;
+    let target = before
+        .strip_suffix(':')
+        .or_else(|| before.strip_suffix("%3A"))
+        .or_else(|| before.strip_suffix("%3a"))?;
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     Uri::try_from(format!("{prefix}{target}{query}")).ok()
 }

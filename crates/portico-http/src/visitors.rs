@@ -11,9 +11,9 @@ use portico_core::{Caller, Refusal};
 use portico_db::Tx;
 use portico_kit::{Locale, PortalId, TenantId};
 
+use crate::App;
 use crate::cookies::{ADMIN_COOKIE, PORTAL_COOKIE, cookie};
 use crate::query::Query;
-use crate::App;
 
 /// Somebody who opens a page in a browser.
 #[derive(Clone)]
@@ -108,7 +108,9 @@ fn is_same_site(method: &Method, headers: &HeaderMap, host: &str) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("sec-fetch-site"), text("origin")) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),
-        (None, Some(origin)) => origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host)),
+        (None, Some(origin)) => {
+            origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host))
+        }
         // Browsers without either header are older than SameSite cookies, which are set on every session.
         (None, None) => true,
     }
@@ -201,7 +203,13 @@ impl Visitor {
 }
 
 /// The caller behind a portal cookie, when its session belongs to the portal that this host shows.
-fn user_of(tx: &mut Tx<'_>, app: &App, claims: &Claims, host: &VisitorHost, pending: Pending) -> Result<Caller, Refusal> {
+fn user_of(
+    tx: &mut Tx<'_>,
+    app: &App,
+    claims: &Claims,
+    host: &VisitorHost,
+    pending: Pending,
+) -> Result<Caller, Refusal> {
     let caller = enter_portal(tx, &app.core, claims, pending)?;
     let portal = caller.setup.as_ref().map(|setup| &setup.portal.id);
     match host {

@@ -49,6 +49,19 @@ impl Random {
         bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 63)])).collect()
     }
 
+    /// A ULID as text: 26 characters that sort by the time they were made.
+    pub fn ulid(&self, now: Instant) -> String {
+        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let mut bytes = [0; 16];
+        self.fill(&mut bytes);
+        let millis = u128::try_from(now.0.max(0) / 1000).unwrap_or(0) & 0xFFFF_FFFF_FFFF;
+        let value = millis << 80 | (u128::from_be_bytes(bytes) >> 48);
+        (0..26)
+            .rev()
+            .map(|place| char::from(ALPHABET[usize::try_from(value >> (place * 5) & 31).unwrap_or(0)]))
+            .collect()
+    }
+
     /// A number of six digits for a person to type.
     pub fn six_digits(&self) -> String {
         let mut bytes = [0; 8];

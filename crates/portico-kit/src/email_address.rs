@@ -21,9 +21,15 @@ impl EmailAddress {
         let refused = || InvalidEmailAddress(text.chars().take(80).collect());
         let (name, domain) = address.rsplit_once('@').ok_or_else(refused)?;
         let clean = |part: &str| {
-            !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"@".contains(c))
+            !part.is_empty()
+                && !part.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"@".contains(c))
         };
-        if !clean(name) || !clean(domain) || address.len() > 254 || domain.starts_with('.') || domain.ends_with('.') {
+        if !clean(name)
+            || !clean(domain)
+            || address.len() > 254
+            || domain.starts_with('.')
+            || domain.ends_with('.')
+        {
             return Err(refused());
         }
         Ok(Self(address))

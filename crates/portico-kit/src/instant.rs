@@ -83,9 +83,10 @@ impl fmt::Display for Instant {
 }
 
 fn digits(bytes: &[u8], from: usize, count: usize) -> Option<i64> {
-    bytes.get(from..from + count)?.iter().try_fold(0, |sum, byte| {
-        byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
-    })
+    bytes
+        .get(from..from + count)?
+        .iter()
+        .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
 }
 
 fn parse(text: &str) -> Option<Instant> {
@@ -165,8 +166,7 @@ fn civil_from_days(days: i64) -> (i64, u32, u32) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
@@ -233,7 +233,8 @@ mod tests {
 
     #[test]
     fn clocks_change_on_the_last_sundays_of_march_and_october() {
-        let shown = |text: &str| Instant::parse_iso(text).map(|at| at.on_central_european_clocks().time_of_day());
+        let shown =
+            |text: &str| Instant::parse_iso(text).map(|at| at.on_central_european_clocks().time_of_day());
         assert_eq!(shown("2026-03-29T00:59:59Z"), Ok((1, 59)));
         assert_eq!(shown("2026-03-29T01:00:00Z"), Ok((3, 0)));
         assert_eq!(shown("2026-10-25T00:59:59Z"), Ok((2, 59)));
@@ -242,7 +243,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for text in ["", "2026", "2026-13-01", "2026-02-29", "2026-11-25T25:00:00Z", "2026-11-25x", "äöüäöüäöü"] {
+        for text in
+            ["", "2026", "2026-13-01", "2026-02-29", "2026-11-25T25:00:00Z", "2026-11-25x", "äöüäöüäöü"]
+        {
             assert!(Instant::parse_iso(text).is_err(), "{text}");
         }
     }

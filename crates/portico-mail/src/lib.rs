@@ -19,7 +19,12 @@ pub struct Letter {
 
 impl Letter {
     /// A letter of plain paragraphs; the HTML part says the same.
-    pub fn of_paragraphs(to: EmailAddress, subject: &str, paragraphs: &[String], template: &'static str) -> Self {
+    pub fn of_paragraphs(
+        to: EmailAddress,
+        subject: &str,
+        paragraphs: &[String],
+        template: &'static str,
+    ) -> Self {
         let body: String = paragraphs.iter().map(|text| format!("<p>{}</p>", escaped(text))).collect();
         let html = format!(
             "<!doctype html><html><head><meta charset=\"utf-8\"><title>{0}</title></head><body>{body}</body></html>",

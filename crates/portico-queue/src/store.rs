@@ -22,7 +22,12 @@ pub(super) fn insert(tx: &mut Tx<'_>, owner: &TenantId, id: &str, job: &NewJob) 
 }
 
 /// Takes up to `count` due jobs on a lease: another node takes them again only after it has run out.
-pub(super) fn claim(tx: &mut Tx<'_>, now: Instant, lease_until: Instant, count: i64) -> Result<Vec<Job>, DbError> {
+pub(super) fn claim(
+    tx: &mut Tx<'_>,
+    now: Instant,
+    lease_until: Instant,
+    count: i64,
+) -> Result<Vec<Job>, DbError> {
     let locking = match tx.engine() {
         portico_db::Engine::Sqlite => "",
         portico_db::Engine::Postgres => "FOR UPDATE SKIP LOCKED",
@@ -52,7 +57,8 @@ pub(super) fn remove(tx: &mut Tx<'_>, id: &str) -> Result<(), DbError> {
 }
 
 pub(super) fn retry(tx: &mut Tx<'_>, id: &str, run_at: Instant, error: &str) -> Result<(), DbError> {
-    let sql = "UPDATE jobs SET run_at = $3, lease_until = NULL, last_error = $4 WHERE tenant_id = $1 AND id = $2";
+    let sql =
+        "UPDATE jobs SET run_at = $3, lease_until = NULL, last_error = $4 WHERE tenant_id = $1 AND id = $2";
     tx.execute(sql, &[id.into(), run_at.into(), error.into()])?;
     Ok(())
 }

@@ -65,7 +65,8 @@ impl Worker {
     pub async fn drain(&self) -> Result<usize, DbError> {
         let now = self.clock.now();
         let system = TenantId::system();
-        let jobs = self.db.write(&system, move |tx| store::claim(tx, now, now.plus_seconds(LEASE), BATCH)).await?;
+        let jobs =
+            self.db.write(&system, move |tx| store::claim(tx, now, now.plus_seconds(LEASE), BATCH)).await?;
         let count = jobs.len();
         for job in jobs {
             self.work(job).await?;

@@ -7,7 +7,8 @@ use portico_kit::{EntityId, Instant, PortalId, SessionId};
 use super::{SessionFacts, UserFacts};
 
 pub(super) fn session_facts(tx: &mut Tx<'_>, session: &SessionId) -> Result<Option<SessionFacts>, DbError> {
-    let sql = "SELECT u.id, u.portal_id, u.email, s.revoked_at, s.expires_at, u.registered, u.access, u.expires_at,
+    let sql =
+        "SELECT u.id, u.portal_id, u.email, s.revoked_at, s.expires_at, u.registered, u.access, u.expires_at,
                  t.config_version, s.refresh_hash
                FROM sessions s
                CROSS JOIN portal_users u
@@ -31,7 +32,8 @@ pub(super) fn session_facts(tx: &mut Tx<'_>, session: &SessionId) -> Result<Opti
 }
 
 pub(super) fn user_facts(tx: &mut Tx<'_>, user: &EntityId) -> Result<Option<UserFacts>, DbError> {
-    let sql = "SELECT portal_id, registered, access, expires_at FROM portal_users WHERE tenant_id = $1 AND id = $2";
+    let sql =
+        "SELECT portal_id, registered, access, expires_at FROM portal_users WHERE tenant_id = $1 AND id = $2";
     tx.first(sql, &[user.as_str().into()], |row| {
         Ok(UserFacts {
             portal: PortalId::from(row.text(0)?),
@@ -54,7 +56,9 @@ pub(super) fn roots(tx: &mut Tx<'_>, user: &EntityId) -> Result<Roots, DbError> 
     for (attribute, id, schema) in edges {
         match (attribute.as_str(), schema.as_str()) {
             ("contact", "contact") => roots.own_contacts.push(id),
-            ("represents", "contact") if !roots.own_contacts.contains(&id) => roots.represented_contacts.push(id),
+            ("represents", "contact") if !roots.own_contacts.contains(&id) => {
+                roots.represented_contacts.push(id)
+            }
             ("represents", "account") => roots.accounts.push(id),
             _ => {}
         }

@@ -59,7 +59,8 @@ impl Rows {
 
     fn add_relations(&mut self, name: &str, value: &Value) {
         if value.get("$relation").is_some() || name == "_relations" {
-            self.relations.extend(rules::relation_ids(value).into_iter().map(|id| (name.to_owned(), id.to_owned())));
+            self.relations
+                .extend(rules::relation_ids(value).into_iter().map(|id| (name.to_owned(), id.to_owned())));
         }
     }
 
@@ -91,7 +92,10 @@ fn collect_texts(value: &Value, found: &mut Vec<String>) {
         Value::Number(number) => found.push(number.to_string()),
         Value::Array(items) => items.iter().for_each(|item| collect_texts(item, found)),
         Value::Object(fields) => {
-            fields.iter().filter(|(key, _)| !key.starts_with(['_', '$'])).for_each(|(_, v)| collect_texts(v, found));
+            fields
+                .iter()
+                .filter(|(key, _)| !key.starts_with(['_', '$']))
+                .for_each(|(_, v)| collect_texts(v, found));
         }
         Value::Null | Value::Bool(_) => {}
     }
@@ -119,7 +123,13 @@ pub(super) fn write_changed(
     write_difference(tx, kind, id, &Rows::of(kind, before), &Rows::of(kind, after))
 }
 
-fn write_difference(tx: &mut Tx<'_>, kind: &Schema, id: &EntityId, old: &Rows, new: &Rows) -> Result<(), DbError> {
+fn write_difference(
+    tx: &mut Tx<'_>,
+    kind: &Schema,
+    id: &EntityId,
+    old: &Rows,
+    new: &Rows,
+) -> Result<(), DbError> {
     for (attribute, target) in old.relations.difference(&new.relations) {
         let sql = "DELETE FROM relations WHERE tenant_id = $1 AND target_id = $2 AND attribute = $3 AND source_id = $4";
         tx.execute(sql, &[target.into(), attribute.into(), id.as_str().into()])?;
@@ -149,7 +159,8 @@ fn write_difference(tx: &mut Tx<'_>, kind: &Schema, id: &EntityId, old: &Rows, n
         tx.execute(sql, &[kind.slug.as_str().into(), attribute.into(), value.into(), id.as_str().into()])?;
     }
     for (word, attribute) in old.words.difference(&new.words) {
-        let sql = "DELETE FROM words WHERE tenant_id = $1 AND entity_id = $2 AND word = $3 AND attribute = $4";
+        let sql =
+            "DELETE FROM words WHERE tenant_id = $1 AND entity_id = $2 AND word = $3 AND attribute = $4";
         tx.execute(sql, &[id.as_str().into(), word.into(), attribute.into()])?;
     }
     for (word, attribute) in new.words.difference(&old.words) {

@@ -21,7 +21,11 @@ pub struct End {
 }
 
 /// Completes relation values: every target must exist for the caller, and the stored form knows its schema.
-pub(super) fn resolve(tx: &mut Tx<'_>, caller: &Caller, attributes: &mut Map<String, Value>) -> Result<(), Refusal> {
+pub(super) fn resolve(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    attributes: &mut Map<String, Value>,
+) -> Result<(), Refusal> {
     for (name, value) in attributes.iter_mut() {
         if value.get("$relation").is_none() && name != "_relations" {
             continue;
@@ -32,7 +36,8 @@ pub(super) fn resolve(tx: &mut Tx<'_>, caller: &Caller, attributes: &mut Map<Str
             None => std::mem::take(value),
         };
         let Value::Array(mut items) = items else {
-            let message = format!("{name} must be a relation: {{\"$relation\": [{{\"entity_id\": \"…\"}}]}}.");
+            let message =
+                format!("{name} must be a relation: {{\"$relation\": [{{\"entity_id\": \"…\"}}]}}.");
             return Err(Refusal::invalid(name, message));
         };
         for item in &mut items {
@@ -154,6 +159,8 @@ pub(super) fn targets(doc: &Value) -> Vec<(String, Vec<String>)> {
     let fields = doc.as_object().into_iter().flatten();
     fields
         .filter(|(_, value)| value.get("$relation").is_some())
-        .map(|(name, value)| (name.clone(), rules::relation_ids(value).into_iter().map(str::to_owned).collect()))
+        .map(|(name, value)| {
+            (name.clone(), rules::relation_ids(value).into_iter().map(str::to_owned).collect())
+        })
         .collect()
 }

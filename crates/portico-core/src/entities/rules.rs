@@ -9,7 +9,16 @@ use crate::{Caller, Refusal};
 
 /// Fields that the system keeps and clients send back without meaning to change them.
 const SYSTEM_FIELDS: [&str; 10] = [
-    "_id", "_schema", "_org", "_title", "_created_at", "_updated_at", "_acl", "_owners", "_deleted_at", "_changesets",
+    "_id",
+    "_schema",
+    "_org",
+    "_title",
+    "_created_at",
+    "_updated_at",
+    "_acl",
+    "_owners",
+    "_deleted_at",
+    "_changesets",
 ];
 /// The largest record, as JSON text.
 const LARGEST: usize = 1_000_000;
@@ -21,7 +30,8 @@ pub(super) fn unknown_schema(slug: &str) -> Refusal {
 
 /// What was sent without the fields that the system keeps; staff may choose `_id` and `_created_at`.
 pub(super) fn attributes_of(sent: Map<String, Value>, by_staff: bool) -> Map<String, Value> {
-    let kept = |key: &str| !SYSTEM_FIELDS.contains(&key) || (by_staff && matches!(key, "_id" | "_created_at"));
+    let kept =
+        |key: &str| !SYSTEM_FIELDS.contains(&key) || (by_staff && matches!(key, "_id" | "_created_at"));
     sent.into_iter().filter(|(key, value)| kept(key) && !value.is_null()).collect()
 }
 
@@ -34,7 +44,11 @@ pub(super) fn id_of_new(attributes: &Map<String, Value>, caller: &Caller) -> Ent
 }
 
 /// The attributes that a change really changes, with their new values.
-pub(super) fn changed_attributes(before: &Value, sent: &Map<String, Value>, by_staff: bool) -> Map<String, Value> {
+pub(super) fn changed_attributes(
+    before: &Value,
+    sent: &Map<String, Value>,
+    by_staff: bool,
+) -> Map<String, Value> {
     let differs = |key: &str, value: &Value| before.get(key).unwrap_or(&Value::Null) != value;
     let ignored = |key: &str| SYSTEM_FIELDS.contains(&key) && (by_staff || key == "_updated_at");
     let all = sent.iter().filter(|(key, value)| !ignored(key) && differs(key, value));
@@ -52,7 +66,9 @@ pub(super) fn check_fresh(before: &Value, sent: &Map<String, Value>) -> Result<(
     if same {
         return Ok(());
     }
-    let message = format!("The record was changed at {stored}, after the version of {seen} that this change was made from.");
+    let message = format!(
+        "The record was changed at {stored}, after the version of {seen} that this change was made from."
+    );
     Err(Refusal::Conflict { message, reason: Some("STALE") })
 }
 
@@ -67,7 +83,10 @@ pub(super) fn check_values(kind: &Schema, attributes: &Map<String, Value>) -> Re
             return Err(Refusal::invalid(name, format!("{name} is larger than 1 MB.")));
         }
         if text.contains("\\u0000") {
-            return Err(Refusal::invalid(name, format!("{name} contains a character that cannot be stored (U+0000).")));
+            return Err(Refusal::invalid(
+                name,
+                format!("{name} contains a character that cannot be stored (U+0000)."),
+            ));
         }
         if let Some(attribute) = kind.attribute(name) {
             check_value(attribute, value)?;
@@ -82,12 +101,16 @@ fn check_value(attribute: &crate::schemas::Attribute, value: &Value) -> Result<(
         "string" | "link" | "country" if !attribute.is_repeatable() => (value.is_string(), "a text"),
         "select" | "radio" | "status" => return check_option(attribute, value),
         "boolean" => (value.is_boolean(), "true or false"),
-        "number" => (value.is_number() || value.as_str().is_some_and(|text| text.parse::<f64>().is_ok()), "a number"),
+        "number" => {
+            (value.is_number() || value.as_str().is_some_and(|text| text.parse::<f64>().is_ok()), "a number")
+        }
         "currency" => (value.as_i64().is_some(), "a whole number of cents"),
         "date" | "datetime" => {
             (value.as_str().is_some_and(|text| Instant::parse_iso(text).is_ok()), "a date such as 2026-11-25")
         }
-        "multiselect" | "checkbox" | "tags" | "table" | "ordered_list" => (value.is_array() || value.is_boolean(), "a list"),
+        "multiselect" | "checkbox" | "tags" | "table" | "ordered_list" => {
+            (value.is_array() || value.is_boolean(), "a list")
+        }
         "address" | "payment" => (value.is_array() || value.is_object(), "a list of objects"),
         kind if kind.starts_with("relation") => (value.is_object() || value.is_array(), "a relation"),
         _ => return Ok(()),
@@ -106,15 +129,24 @@ fn check_option(attribute: &crate::schemas::Attribute, value: &Value) -> Result<
         .flatten()
         .filter_map(|option| option.as_str().or_else(|| option.get("value").and_then(Value::as_str)))
         .collect();
-    if values.is_empty() || values.contains(&text) || attribute.doc.get("allow_any").and_then(Value::as_bool) == Some(true) {
+    if values.is_empty()
+        || values.contains(&text)
+        || attribute.doc.get("allow_any").and_then(Value::as_bool) == Some(true)
+    {
         return Ok(());
     }
-    Err(Refusal::invalid(name, format!("{text:?} is not an option of {name}. Choose one of: {}.", values.join(", "))))
+    Err(Refusal::invalid(
+        name,
+        format!("{text:?} is not an option of {name}. Choose one of: {}.", values.join(", ")),
+    ))
 }
 
 /// Refuses a new record without a required attribute.
 pub(super) fn check_required(kind: &Schema, attributes: &Map<String, Value>) -> Result<(), Refusal> {
-    let missing = kind.attributes.iter().find(|attribute| attribute.required && !attributes.contains_key(&attribute.name));
+    let missing = kind
+        .attributes
+        .iter()
+        .find(|attribute| attribute.required && !attributes.contains_key(&attribute.name));
     match missing {
         Some(attribute) => Err(Refusal::invalid(&attribute.name, format!("{} is required.", attribute.name))),
         None => Ok(()),
@@ -139,9 +171,9 @@ const CONTACT_RELATIONS: [&str; 3] = ["customer", "contact", "contacts"];
 pub(super) fn relate_to_contact(kind: &Schema, attributes: &mut Map<String, Value>, contact: &EntityId) {
     let own = CONTACT_RELATIONS.iter().find(|name| kind.attribute(name).is_some_and(|a| a.is_relation()));
     if let Some(name) = own {
-        attributes
-            .entry(*name)
-            .or_insert_with(|| json!({ "$relation": [{ "entity_id": contact.as_str(), "_schema": "contact" }] }));
+        attributes.entry(*name).or_insert_with(
+            || json!({ "$relation": [{ "entity_id": contact.as_str(), "_schema": "contact" }] }),
+        );
     }
 }
 
@@ -177,7 +209,8 @@ pub(super) fn changed_document(
     changed: Map<String, Value>,
     now: Instant,
 ) -> (Value, Instant) {
-    let last = before.get("_updated_at").and_then(Value::as_str).and_then(|text| Instant::parse_iso(text).ok());
+    let last =
+        before.get("_updated_at").and_then(Value::as_str).and_then(|text| Instant::parse_iso(text).ok());
     let updated_at = last.map_or(now, |last| now.max(Instant(last.0 + 1000)));
     let mut after = before.clone();
     let names: Vec<String> = changed.keys().cloned().collect();
@@ -198,7 +231,9 @@ pub(super) fn changed_document(
 
 /// Keeps the decimal text beside an amount of cents in step with it, where the schema or the record has one.
 fn follow_amounts<'a>(kind: &Schema, doc: &mut Value, names: impl Iterator<Item = &'a str>) {
-    for name in names.filter(|name| kind.attribute(name).is_some_and(|attribute| attribute.kind == "currency")) {
+    for name in
+        names.filter(|name| kind.attribute(name).is_some_and(|attribute| attribute.kind == "currency"))
+    {
         let decimal = format!("{name}_decimal");
         if kind.attribute(&decimal).is_none() && doc.get(&decimal).is_none() {
             continue;
@@ -265,7 +300,9 @@ mod tests {
     #[test]
     fn a_wrong_type_names_its_attribute() {
         let sent = json!({"price": "12,50"}).as_object().cloned().unwrap_or_default();
-        let Err(Refusal::Invalid { field, .. }) = check_values(&contract(), &sent) else { panic!("accepted") };
+        let Err(Refusal::Invalid { field, .. }) = check_values(&contract(), &sent) else {
+            panic!("accepted")
+        };
         assert_eq!(field.as_deref(), Some("price"));
         let sent = json!({"status": "unknown"}).as_object().cloned().unwrap_or_default();
         assert!(check_values(&contract(), &sent).is_err());

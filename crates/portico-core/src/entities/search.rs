@@ -69,11 +69,15 @@ impl Sort {
     fn parse_one(text: &str) -> Result<Self, Refusal> {
         let (field, order) = text.rsplit_once(':').unwrap_or((text, "asc"));
         let field = field.strip_suffix(".keyword").unwrap_or(field);
-        let path = Path::parse(field).ok_or_else(|| Refusal::invalid("sort", format!("{field:?} is no attribute.")))?;
+        let path = Path::parse(field)
+            .ok_or_else(|| Refusal::invalid("sort", format!("{field:?} is no attribute.")))?;
         match order {
             "asc" => Ok(Self { path, descending: false }),
             "desc" => Ok(Self { path, descending: true }),
-            _ => Err(Refusal::invalid("sort", format!("{order:?} is no order. Write {field}:asc or {field}:desc."))),
+            _ => Err(Refusal::invalid(
+                "sort",
+                format!("{order:?} is no order. Write {field}:asc or {field}:desc."),
+            )),
         }
     }
 }
@@ -130,7 +134,10 @@ fn check(caller: &Caller, search: &Search) -> Result<HashMap<String, UniformMask
         }
         let mask = uniform_mask(&caller.viewer, schema);
         let refuse = |field: &str, name: &str| {
-            Err(Refusal::invalid(field, format!("{name} is no attribute of {schema} that you may search by.")))
+            Err(Refusal::invalid(
+                field,
+                format!("{name} is no attribute of {schema} that you may search by."),
+            ))
         };
         let filtered = search.filter.iter().flat_map(Filter::attributes);
         if let Some(hidden) = filtered.into_iter().find(|name| !mask.allows(name)) {
@@ -186,7 +193,8 @@ fn places(
     }
     let mut tests = Vec::new();
     for (schema, mask) in masks {
-        let attributes = caller.catalogue.find(schema).map(|kind| kind.attributes.as_slice()).unwrap_or_default();
+        let attributes =
+            caller.catalogue.find(schema).map(|kind| kind.attributes.as_slice()).unwrap_or_default();
         let all = attributes.iter().map(|attribute| attribute.name.as_str()).chain(["_title"]);
         let seen = all.filter(|name| mask.allows(name) && (named.is_empty() || named.contains(name)));
         let list: Vec<String> = seen.map(|name| selection.bind(name.to_owned())).collect();
@@ -266,8 +274,10 @@ pub fn project(doc: Value, fields: &[String]) -> Value {
         fields.iter().filter(|field| !field.starts_with('!')).map(|field| first_step(field)).collect();
     let everything = wanted.is_empty() || wanted.iter().any(|field| field.starts_with('*'));
     let kept = |name: &str| {
-        matches!(name, "_id" | "_schema" | "_org" | "_title" | "_tags" | "_created_at" | "_updated_at" | "$relation")
-            || ((everything || wanted.contains(&name)) && !left_out.contains(&name))
+        matches!(
+            name,
+            "_id" | "_schema" | "_org" | "_title" | "_tags" | "_created_at" | "_updated_at" | "$relation"
+        ) || ((everything || wanted.contains(&name)) && !left_out.contains(&name))
     };
     Value::Object(all.into_iter().filter(|(name, _)| kept(name)).collect::<Map<_, _>>())
 }
@@ -288,7 +298,10 @@ mod tests {
     #[test]
     fn a_projection_keeps_the_envelope() {
         let doc = serde_json::json!({"_id": "1", "_title": "T", "a": 1, "b": 2});
-        assert_eq!(project(doc.clone(), &["a".into()]), serde_json::json!({"_id": "1", "_title": "T", "a": 1}));
+        assert_eq!(
+            project(doc.clone(), &["a".into()]),
+            serde_json::json!({"_id": "1", "_title": "T", "a": 1})
+        );
         assert_eq!(project(doc, &["!a".into()]), serde_json::json!({"_id": "1", "_title": "T", "b": 2}));
     }
 }

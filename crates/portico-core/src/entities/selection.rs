@@ -77,7 +77,8 @@ impl Selection {
             [] => "FROM entities e WHERE e.tenant_id = $1".to_owned(),
             [one] => format!("FROM ({one}) r CROSS JOIN entities e WHERE e.tenant_id = $1 AND e.id = r.id"),
             several => {
-                let all: Vec<String> = several.iter().map(|sql| format!("SELECT id FROM ({sql}) x")).collect();
+                let all: Vec<String> =
+                    several.iter().map(|sql| format!("SELECT id FROM ({sql}) x")).collect();
                 let all = all.join(" UNION ALL ");
                 format!("FROM ({all}) r CROSS JOIN entities e WHERE e.tenant_id = $1 AND e.id = r.id")
             }
@@ -124,7 +125,8 @@ impl Selection {
                 Ok(format!(" AND e.id IN ({})", list.join(", ")))
             }
             filter => {
-                let text = serde_json::to_string(filter).map_err(|error| Refusal::Fault(error.to_string()))?;
+                let text =
+                    serde_json::to_string(filter).map_err(|error| Refusal::Fault(error.to_string()))?;
                 let place = self.bind(text);
                 Ok(format!(" AND doc_matches(e.doc, {place})"))
             }
@@ -148,10 +150,15 @@ impl Selection {
 
 /// Whether the caller may do something with a record that it sees.
 pub(super) fn allowed(caller: &Caller, action: &Action, stored: &StoredRecord) -> Result<(), Refusal> {
-    let refused = || Refusal::Forbidden { message: format!("You may see this {}, but not do this with it.", stored.schema) };
-    let rule = predicate(&caller.viewer, &stored.schema, action, 2).map_err(|denial| match Refusal::from(denial) {
-        Refusal::NotFound => refused(),
-        refusal => refusal,
-    })?;
+    let refused = || Refusal::Forbidden {
+        message: format!("You may see this {}, but not do this with it.", stored.schema),
+    };
+    let rule =
+        predicate(&caller.viewer, &stored.schema, action, 2).map_err(|denial| {
+            match Refusal::from(denial) {
+                Refusal::NotFound => refused(),
+                refusal => refusal,
+            }
+        })?;
     if rule.condition.matches(&stored.doc) { Ok(()) } else { Err(refused()) }
 }

@@ -19,9 +19,22 @@ pub(super) struct Written {
 }
 
 impl Written {
-    pub(super) fn of(kind: &Schema, id: &EntityId, doc: &Value, created_at: Instant, updated_at: Instant) -> Self {
+    pub(super) fn of(
+        kind: &Schema,
+        id: &EntityId,
+        doc: &Value,
+        created_at: Instant,
+        updated_at: Instant,
+    ) -> Self {
         let title = doc.get("_title").and_then(Value::as_str).unwrap_or_default().to_owned();
-        Self { id: id.clone(), schema: kind.slug.clone(), title, doc: doc.to_string(), created_at, updated_at }
+        Self {
+            id: id.clone(),
+            schema: kind.slug.clone(),
+            title,
+            doc: doc.to_string(),
+            created_at,
+            updated_at,
+        }
     }
 }
 

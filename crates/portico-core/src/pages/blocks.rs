@@ -113,7 +113,8 @@ pub fn put_block(
         fields.extend(sent);
     }
     let doc = checked_block(doc, block.map(str::to_owned), random, now)?;
-    let block = Block::read(&doc).ok_or_else(|| Refusal::invalid("block", "A block needs an id and a type."))?;
+    let block =
+        Block::read(&doc).ok_or_else(|| Refusal::invalid("block", "A block needs an id and a type."))?;
     page.doc["blocks"][&block.id] = doc;
     save_page(tx, page)?;
     Ok(block)
@@ -129,7 +130,9 @@ pub fn remove_block(tx: &mut Tx<'_>, page: &PageId, block: &str) -> Result<(), R
     let mut gone = vec![block.to_owned()];
     let mut next = 0;
     while let Some(parent) = gone.get(next).cloned() {
-        gone.extend(blocks.iter().filter(|child| child.parent.as_deref() == Some(&parent)).map(|c| c.id.clone()));
+        gone.extend(
+            blocks.iter().filter(|child| child.parent.as_deref() == Some(&parent)).map(|c| c.id.clone()),
+        );
         next += 1;
         if next > blocks.len() {
             break;

@@ -12,7 +12,10 @@ pub(super) fn slug_of(doc: &Value) -> Result<String, Refusal> {
     let slug = doc.get("slug").and_then(Value::as_str).map(str::trim).unwrap_or_default();
     let spelled = slug.len() <= 200 && slug.chars().all(|c| c.is_alphanumeric() || "-_/.:".contains(c));
     if !spelled {
-        return Err(Refusal::invalid("slug", format!("{slug:?} is no slug: letters, digits, - _ and / only.")));
+        return Err(Refusal::invalid(
+            "slug",
+            format!("{slug:?} is no slug: letters, digits, - _ and / only."),
+        ));
     }
     Ok(slug.to_owned())
 }
@@ -26,7 +29,12 @@ pub(super) fn free_page_id(sent: Option<&Value>, taken: bool, now: Instant, rand
 }
 
 /// The stored page with the sent keys on top; blocks that are not sent stay; an old slug is remembered.
-pub(super) fn merge(stored: Option<&Page>, sent: Value, random: &Random, now: Instant) -> Result<Value, Refusal> {
+pub(super) fn merge(
+    stored: Option<&Page>,
+    sent: Value,
+    random: &Random,
+    now: Instant,
+) -> Result<Value, Refusal> {
     let Value::Object(mut sent) = sent else {
         return Err(Refusal::invalid("page", "A page is an object."));
     };
@@ -74,7 +82,8 @@ pub fn is_shown(visibility: Option<&Value>, now: Instant) -> bool {
     if settings.get("is_hidden").and_then(Value::as_bool) == Some(true) {
         return false;
     }
-    let date = |key: &str| settings.get(key).and_then(Value::as_str).and_then(|text| Instant::parse_iso(text).ok());
+    let date =
+        |key: &str| settings.get(key).and_then(Value::as_str).and_then(|text| Instant::parse_iso(text).ok());
     let begun = date("start_date").is_none_or(|start| now >= start);
     let ended = date("end_date").is_some_and(|end| now > end);
     begun && !ended
@@ -85,9 +94,9 @@ pub fn select_fields(pages: Vec<Value>, fields: Option<&str>) -> Vec<Value> {
     let Some(fields) = fields.filter(|fields| !fields.trim().is_empty()) else { return pages };
     let wanted: Vec<&str> = fields.split(',').map(str::trim).collect();
     let narrow = |page: Value| match page {
-        Value::Object(all) => {
-            Value::Object(all.into_iter().filter(|(key, _)| wanted.contains(&key.as_str())).collect::<Map<_, _>>())
-        }
+        Value::Object(all) => Value::Object(
+            all.into_iter().filter(|(key, _)| wanted.contains(&key.as_str())).collect::<Map<_, _>>(),
+        ),
         other => other,
     };
     pages.into_iter().map(narrow).collect()
@@ -100,9 +109,7 @@ mod tests {
     #[test]
     fn a_schedule_shows_a_page_only_between_its_dates() {
         let now = Instant::from_seconds(1_000_000);
-        let between = |start: i64, end: i64| {
-            json!({"start_date": Instant::from_seconds(start).to_iso(), "end_date": Instant::from_seconds(end).to_iso()})
-        };
+        let between = |start: i64, end: i64| json!({"start_date": Instant::from_seconds(start).to_iso(), "end_date": Instant::from_seconds(end).to_iso()});
         assert!(is_shown(Some(&between(0, 2_000_000)), now));
         assert!(!is_shown(Some(&between(0, 500_000)), now));
         assert!(!is_shown(Some(&between(1_500_000, 2_000_000)), now));

@@ -19,8 +19,14 @@ const ADMIN_ONLY: [&str; 10] = [
 ];
 
 /// Further keys that nobody sees before signing in.
-const NOT_PUBLIC: [&str; 6] =
-    ["allowed_portal_entities", "grants", "email_templates", "contract_identifiers", "entity_actions", "global_blocks"];
+const NOT_PUBLIC: [&str; 6] = [
+    "allowed_portal_entities",
+    "grants",
+    "email_templates",
+    "contract_identifiers",
+    "entity_actions",
+    "global_blocks",
+];
 
 /// The configuration's keys.
 pub(super) fn fields_of(config: Value) -> Result<Map<String, Value>, Refusal> {
@@ -38,7 +44,11 @@ pub(super) fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
         ("name", Value::is_string, "a text"),
         ("origin", |value| value.as_str().is_some_and(|text| !text.is_empty()), "a text that is not empty"),
         ("domain", |value| value.as_str().is_some_and(is_host), "a host name such as portal.example.com"),
-        ("epilot_domain", |value| value.as_str().is_some_and(is_host), "a host name such as portal.example.com"),
+        (
+            "epilot_domain",
+            |value| value.as_str().is_some_and(is_host),
+            "a host name such as portal.example.com",
+        ),
         ("design_id", |value| value.as_str().is_some_and(is_uuid), "the id of a design"),
         ("allowed_portal_entities", is_text_list, "a list of schema slugs"),
         ("config", Value::is_string, "a JSON text"),

@@ -7,7 +7,8 @@ use serde_json::Value;
 ///
 /// A language that is missing falls back to the plain text, then to any language there is.
 pub fn label_of(doc: &Value, key: &str, locale: Locale) -> Option<String> {
-    let translated = doc.get("translations").and_then(|all| all.get(locale.code())).and_then(|own| own.get(key));
+    let translated =
+        doc.get("translations").and_then(|all| all.get(locale.code())).and_then(|own| own.get(key));
     let found = translated.or_else(|| doc.get(key))?;
     match found {
         Value::String(text) if !text.is_empty() => Some(text.clone()),

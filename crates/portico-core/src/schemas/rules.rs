@@ -7,7 +7,8 @@ use crate::Refusal;
 
 /// Reads a schema document in the Entity API's shape.
 pub fn parse(text: &str) -> Result<Schema, Refusal> {
-    let doc: Value = serde_json::from_str(text).map_err(|error| Refusal::invalid("schema", error.to_string()))?;
+    let doc: Value =
+        serde_json::from_str(text).map_err(|error| Refusal::invalid("schema", error.to_string()))?;
     let slug = doc
         .get("slug")
         .and_then(Value::as_str)
@@ -27,7 +28,8 @@ pub fn parse(text: &str) -> Result<Schema, Refusal> {
 fn attribute(doc: Value) -> Result<Attribute, Refusal> {
     let text = |key: &str| doc.get(key).and_then(Value::as_str).map(str::to_owned);
     let fact = |key: &str| doc.get(key).and_then(Value::as_bool).unwrap_or(false);
-    let name = text("name").ok_or_else(|| Refusal::invalid("attributes.name", "Every attribute needs a name."))?;
+    let name =
+        text("name").ok_or_else(|| Refusal::invalid("attributes.name", "Every attribute needs a name."))?;
     if name.starts_with(['_', '$']) || name.contains(['.', '/', ':', '*']) {
         let message = format!("{name:?} cannot name an attribute: no leading _ or $, none of . / : *");
         return Err(Refusal::invalid("attributes.name", message));

@@ -8,7 +8,9 @@ pub(super) fn list(tx: &mut Tx<'_>) -> Result<Vec<String>, DbError> {
 }
 
 pub(super) fn version(tx: &mut Tx<'_>, slug: &str) -> Result<Option<i64>, DbError> {
-    tx.first("SELECT version FROM schemas WHERE tenant_id = $1 AND slug = $2", &[slug.into()], |row| row.int(0))
+    tx.first("SELECT version FROM schemas WHERE tenant_id = $1 AND slug = $2", &[slug.into()], |row| {
+        row.int(0)
+    })
 }
 
 pub(super) fn put(tx: &mut Tx<'_>, slug: &str, doc: &Value) -> Result<(), DbError> {

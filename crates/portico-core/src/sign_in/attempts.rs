@@ -33,7 +33,9 @@ pub(super) async fn check(core: &Core, tenant: &TenantId, subject: &str) -> Resu
         .await?;
     match found {
         Some((started_at, failures)) if failures >= ALLOWED && now < started_at.plus_seconds(WINDOW) => {
-            Err(Refusal::TooMany { retry_after: started_at.plus_seconds(WINDOW).seconds() - now.seconds() + 1 })
+            Err(Refusal::TooMany {
+                retry_after: started_at.plus_seconds(WINDOW).seconds() - now.seconds() + 1,
+            })
         }
         _ => Ok(()),
     }

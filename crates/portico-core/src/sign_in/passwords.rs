@@ -10,7 +10,8 @@ use crate::{Core, Refusal};
 const LENGTHS: std::ops::RangeInclusive<usize> = 8..=256;
 
 /// A hash of nothing anybody knows, so that an unknown user takes as long as a wrong password.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRvZm5vYm9keQ$hIUE9N1Wc1bRBbVnH7nb2ZqsuGlDPB3Av6tHiVwpqIo";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRvZm5vYm9keQ$hIUE9N1Wc1bRBbVnH7nb2ZqsuGlDPB3Av6tHiVwpqIo";
 
 fn argon2() -> Argon2<'static> {
     let params = Params::new(19_456, 2, 1, None).unwrap_or_default();

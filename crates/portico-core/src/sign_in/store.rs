@@ -37,14 +37,16 @@ pub(super) fn credential(
     portal: &PortalId,
     email: &EmailAddress,
 ) -> Result<Option<(EntityId, Option<String>)>, DbError> {
-    let sql = "SELECT id, password_hash FROM portal_users WHERE tenant_id = $1 AND portal_id = $2 AND email = $3";
+    let sql =
+        "SELECT id, password_hash FROM portal_users WHERE tenant_id = $1 AND portal_id = $2 AND email = $3";
     tx.first(sql, &[portal.as_str().into(), email.as_str().into()], |row| {
         Ok((EntityId::from(row.text(0)?), row.opt_text(1)?))
     })
 }
 
 pub(super) fn person(tx: &mut Tx<'_>, user: &EntityId) -> Result<Option<Person>, DbError> {
-    let sql = "SELECT email, registered, access, expires_at FROM portal_users WHERE tenant_id = $1 AND id = $2";
+    let sql =
+        "SELECT email, registered, access, expires_at FROM portal_users WHERE tenant_id = $1 AND id = $2";
     tx.first(sql, &[user.as_str().into()], |row| {
         Ok(Person {
             email: row.text(0)?,
@@ -107,7 +109,8 @@ pub(super) fn revoke(tx: &mut Tx<'_>, id: &SessionId, at: Instant) -> Result<(),
 
 /// Ends every session of a user.
 pub(crate) fn revoke_sessions_of(tx: &mut Tx<'_>, user: &str, at: Instant) -> Result<(), DbError> {
-    let sql = "UPDATE sessions SET revoked_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND revoked_at IS NULL";
+    let sql =
+        "UPDATE sessions SET revoked_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND revoked_at IS NULL";
     tx.execute(sql, &[user.into(), at.into()])?;
     Ok(())
 }

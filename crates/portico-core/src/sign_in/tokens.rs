@@ -55,9 +55,22 @@ pub struct Claims {
 }
 
 impl Claims {
-    pub(super) fn of_cookie(tenant: TenantId, session: SessionId, kind: TokenKind, cookie_hash: String) -> Self {
+    pub(super) fn of_cookie(
+        tenant: TenantId,
+        session: SessionId,
+        kind: TokenKind,
+        cookie_hash: String,
+    ) -> Self {
         let expires_at = Instant(i64::MAX);
-        Self { subject: String::new(), tenant, session, portal_id: None, kind, cookie_hash: Some(cookie_hash), expires_at }
+        Self {
+            subject: String::new(),
+            tenant,
+            session,
+            portal_id: None,
+            kind,
+            cookie_hash: Some(cookie_hash),
+            expires_at,
+        }
     }
 }
 
@@ -117,7 +130,8 @@ impl Signer {
             return Self::of(id, &key);
         }
         let fault = |error: ring::error::Unspecified| Refusal::Fault(error.to_string());
-        let key = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new()).map_err(fault)?;
+        let key = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new())
+            .map_err(fault)?;
         let id = random.uuid_v7(now);
         let sql = "INSERT INTO signing_keys (tenant_id, id, private_key, created_at) VALUES ($1, $2, $3, $4)";
         tx.execute(sql, &[id.as_str().into(), key.as_ref().into(), now.into()])?;
@@ -148,7 +162,8 @@ impl Signer {
     fn sign(&self, payload: &Value) -> Result<String, Refusal> {
         let mut header = Header::new(Algorithm::ES256);
         header.kid = Some(self.id.clone());
-        jsonwebtoken::encode(&header, payload, &self.encoding).map_err(|error| Refusal::Fault(error.to_string()))
+        jsonwebtoken::encode(&header, payload, &self.encoding)
+            .map_err(|error| Refusal::Fault(error.to_string()))
     }
 
     pub(super) fn portal_tokens(

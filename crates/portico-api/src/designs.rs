@@ -1,0 +1,58 @@
+//! Designs.
+
+use axum::Json;
+use axum::extract::Path;
+use http::StatusCode;
+use portico_core::{Refusal, designs};
+use portico_http::{OrgUser, Reply, Routes, Sent, delete, get, post, put};
+use portico_kit::DesignId;
+use serde_json::{Value, json};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .op("/v1/designs", "getAllDesigns", get(list_designs), "List designs")
+        .op("/v1/designs", "addDesign", post(create_design), "Create a design")
+        .op("/v1/designs/{designId}", "getDesign", get(view_design), "Read a design")
+        .op("/v1/designs/{designId}", "updateDesign", put(edit_design), "Change a design")
+        .op("/v1/designs/{designId}", "deleteDesign", delete(remove_design), "Remove a design")
+}
+
+/// The design in what was sent: bare, or under `design` as the published API wraps it.
+fn design_in(sent: &Value) -> Value {
+    sent.get("design").filter(|design| design.is_object()).unwrap_or(sent).clone()
+}
+
+async fn list_designs(user: OrgUser) -> Reply<Json<Value>> {
+    Ok(Json(user.read(|tx, _| Ok(json!({ "designs": designs::list(tx)? }))).await?))
+}
+
+async fn create_design(user: OrgUser, body: Sent<Value>) -> Reply<(StatusCode, Json<Value>)> {
+    let written = user.write(move |tx, caller| {
+        let id = DesignId::fresh(caller.now, &caller.random);
+        Ok(json!({ "design": designs::put(tx, &id, design_in(body.get()?), caller.now)? }))
+    });
+    Ok((StatusCode::CREATED, Json(written.await?)))
+}
+
+async fn view_design(user: OrgUser, Path(id): Path<DesignId>) -> Reply<Json<Value>> {
+    let read =
+        user.read(move |tx, _| Ok(json!({ "design": designs::find(tx, &id)?.ok_or(Refusal::NotFound)? })));
+    Ok(Json(read.await?))
+}
+
+async fn edit_design(user: OrgUser, Path(id): Path<DesignId>, body: Sent<Value>) -> Reply<StatusCode> {
+    let written = user.write(move |tx, caller| {
+        let mut design = designs::find(tx, &id)?.ok_or(Refusal::NotFound)?;
+        if let (Some(kept), Value::Object(sent)) = (design.as_object_mut(), design_in(body.get()?)) {
+            kept.extend(sent);
+        }
+        designs::put(tx, &id, design, caller.now).map(|_| ())
+    });
+    written.await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn remove_design(user: OrgUser, Path(id): Path<DesignId>) -> Reply<StatusCode> {
+    user.write(move |tx, _| designs::remove(tx, &id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,185 @@
+//! Records as portal users get, search and change them.
+
+use axum::Json;
+use axum::extract::Path;
+use portico_core::entities::{self, Context, Found, Search, Sort};
+use portico_core::{Caller, Refusal};
+use portico_db::Tx;
+use portico_http::{PortalUser, Raw, Reply, Routes, Sent, patch, post};
+use portico_kit::EntityId;
+use portico_kit::filter::Filter;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .op("/v2/portal/entity:get", "getPortalUserEntity", post(view_entity), "Get one record")
+        .op("/v2/portal/entity:search", "searchPortalUserEntities", post(search_entities), "Search records")
+        .op("/v2/portal/entity/{slug}/{id}", "patchPortalUserEntity", patch(edit_entity), "Change a record")
+}
+
+/// What can be asked for; shared by get and search.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct SearchIn {
+    slug: Value,
+    entity_id: Option<String>,
+    q: Option<String>,
+    q_fields: Vec<String>,
+    filters: Option<Value>,
+    filters_context: Vec<Map<String, Value>>,
+    sort: Option<String>,
+    from: Option<i64>,
+    size: Option<i64>,
+    fields: Option<Vec<String>>,
+    hydrate: bool,
+    templates: Option<Value>,
+    group: Option<String>,
+    targets: Vec<String>,
+}
+
+impl SearchIn {
+    /// The schemas: one slug, several, or several with settings of their own.
+    fn slugs(&self) -> Result<Vec<String>, Refusal> {
+        let needed =
+            || Refusal::invalid("slug", "slug is required: a schema such as contract, or a list of them.");
+        let one = |value: &Value| {
+            let slug = value.as_str().or_else(|| value.get("slug").and_then(Value::as_str));
+            slug.map(str::to_owned).ok_or_else(needed)
+        };
+        let mut slugs = match &self.slug {
+            Value::Array(list) if !list.is_empty() && list.len() <= 20 => {
+                list.iter().map(one).collect::<Result<Vec<_>, _>>()?
+            }
+            other => vec![one(other)?],
+        };
+        slugs.dedup();
+        Ok(slugs)
+    }
+
+    /// Refuses what is not answered, rather than answering something else.
+    fn check(&self) -> Result<(), Refusal> {
+        let refuse = |field: &str, message: &str| Err(Refusal::invalid(field, message));
+        if self.templates.is_some() {
+            return refuse("templates", "Templates of clients are refused. Use templates_ref.");
+        }
+        if self.group.is_some() {
+            return refuse("group", "Grouping is not available yet.");
+        }
+        if !self.targets.is_empty() {
+            return refuse("targets", "Targets are not available yet.");
+        }
+        if self.from.is_some_and(|from| from < 0) || self.size.is_some_and(|size| size < 0) {
+            return refuse("size", "from and size are whole numbers from 0.");
+        }
+        Ok(())
+    }
+
+    fn contexts(&self) -> Vec<Vec<Context>> {
+        let one = |(key, value): (&String, &Value)| match (key.as_str(), value) {
+            ("portal_user", Value::Bool(true)) => Some(Context::OwnPortalUser),
+            ("contact", Value::Bool(true)) => Some(Context::OwnContact),
+            (schema, Value::String(id)) => {
+                Some(Context::Record(schema.to_owned(), EntityId::from(id.as_str())))
+            }
+            _ => None,
+        };
+        self.filters_context.iter().map(|map| map.iter().filter_map(one).collect()).collect()
+    }
+
+    /// The search it asks for.
+    fn search(&self) -> Result<Search, Refusal> {
+        self.check()?;
+        let filters = self.filters.as_ref().filter(|filters| !filters.is_null());
+        let mut filter =
+            filters.map(Filter::parse).transpose().map_err(|e| Refusal::invalid("filters", e.to_string()))?;
+        if let Some(id) = &self.entity_id {
+            filter = Some(Filter::all([Filter::Ids(vec![id.clone()])].into_iter().chain(filter)));
+        }
+        Ok(Search {
+            schemas: self.slugs()?,
+            filter,
+            q: self.q.clone(),
+            q_fields: self.q_fields.clone(),
+            sort: self.sort.as_deref().map(Sort::parse).transpose()?.unwrap_or_default(),
+            from: self.from.unwrap_or(0),
+            size: self.size.unwrap_or(100),
+            contexts: self.contexts(),
+        })
+    }
+
+    /// Whether the stored texts can go out as they are.
+    fn is_plain(&self) -> bool {
+        !self.hydrate && self.fields.is_none()
+    }
+}
+
+/// The records of a page as JSON texts, hydrated and projected as asked.
+fn texts(tx: &mut Tx<'_>, caller: &Caller, found: &Found, sent: &SearchIn) -> Result<Vec<String>, Refusal> {
+    if sent.is_plain() {
+        return Ok(found.records.iter().map(|seen| seen.doc.clone()).collect());
+    }
+    let docs = if sent.hydrate {
+        entities::hydrate(tx, caller, &found.records)?
+    } else {
+        found.records.iter().map(entities::Seen::to_value).collect()
+    };
+    let narrowed = docs.into_iter().map(|doc| match &sent.fields {
+        Some(fields) => entities::project(doc, fields),
+        None => doc,
+    });
+    Ok(narrowed.map(|doc| doc.to_string()).collect())
+}
+
+async fn view_entity(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {
+    let read = user.read(move |tx, caller| {
+        let sent = body.get()?;
+        let doc = match (&sent.slug, &sent.entity_id) {
+            (Value::String(slug), Some(id))
+                if sent.filters.is_none() && sent.filters_context.is_empty() && sent.is_plain() =>
+            {
+                sent.check()?;
+                entities::view(tx, caller, slug, &EntityId::from(id.as_str()))?.doc
+            }
+            _ => {
+                let found = entities::search(tx, caller, &Search { size: 1, ..sent.search()? })?;
+                texts(tx, caller, &found, sent)?.pop().ok_or(Refusal::NotFound)?
+            }
+        };
+        Ok(Raw(format!("{{\"result\":{doc}}}")))
+    });
+    read.await
+}
+
+async fn search_entities(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {
+    let read = user.read(move |tx, caller| {
+        let sent = body.get()?;
+        let search = sent.search()?;
+        let found = entities::search(tx, caller, &search)?;
+        let texts = texts(tx, caller, &found, sent)?;
+        Ok(Raw(page_out(&search, &found, &texts)))
+    });
+    read.await
+}
+
+/// A page of results; `hits` counts this page, the total stands in `pagination`.
+fn page_out(search: &Search, found: &Found, texts: &[String]) -> String {
+    let shown = i64::try_from(texts.len()).unwrap_or(i64::MAX);
+    let pagination = json!({
+        "from": search.from, "size": search.size.min(1000), "total": found.total,
+        "has_more": search.from + shown < found.total,
+    });
+    format!("{{\"results\":[{}],\"pagination\":{pagination},\"hits\":{shown}}}", texts.join(","))
+}
+
+async fn edit_entity(
+    user: PortalUser,
+    Path((slug, id)): Path<(String, EntityId)>,
+    body: Sent<Map<String, Value>>,
+) -> Reply<Json<Value>> {
+    let written = user.write(move |tx, caller| {
+        let change = entities::Change { attributes: body.get()?.clone() };
+        Ok(json!({ "result": entities::change(tx, caller, &slug, &id, &change)?.to_value() }))
+    });
+    Ok(Json(written.await?))
+}

@@ -1,0 +1,53 @@
+//! Orders: the typed list, detail and change.
+
+use axum::Json;
+use axum::extract::Path;
+use portico_http::{PortalUser, Query, Reply, Routes, Sent, get, patch};
+use portico_kit::EntityId;
+use serde_json::{Map, Value, json};
+
+use crate::lists::{Details, actions, change, list};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .op("/v2/portal/order", "getAllOrders", get(list_orders), "List one's orders")
+        .op("/v2/portal/order/{id}", "getOrder", get(view_order), "Read an order")
+        .op("/v2/portal/order/{id}", "updateOrder", patch(edit_order), "Change an order")
+        .op("/v2/portal/request", "getAllRequests", get(list_requests), "List one's orders and opportunities")
+}
+
+async fn list_orders(user: PortalUser, query: Query) -> Reply<Json<Value>> {
+    let read = user.read(move |tx, caller| {
+        let (data, _) = list(tx, caller, &["order"], &query, 100, None)?;
+        Ok(json!({ "data": data }))
+    });
+    Ok(Json(read.await?))
+}
+
+async fn list_requests(user: PortalUser, query: Query) -> Reply<Json<Value>> {
+    let read = user.read(move |tx, caller| {
+        let (results, total) = list(tx, caller, &["opportunity", "order"], &query, 200, None)?;
+        Ok(json!({ "hits": total, "results": results }))
+    });
+    Ok(Json(read.await?))
+}
+
+async fn view_order(user: PortalUser, Path(id): Path<EntityId>) -> Reply<Json<Value>> {
+    let read = user.read(move |tx, caller| {
+        let details = Details::of(tx, caller, "order", &id)?;
+        Ok(json!({
+            "products": details.of_schema("product"), "crossSellableProducts": [],
+            "entity": details.entity, "files": details.files, "relations": details.relations,
+            "workflow": [], "journey_actions": actions(caller, "order"),
+        }))
+    });
+    Ok(Json(read.await?))
+}
+
+async fn edit_order(
+    user: PortalUser,
+    Path(id): Path<EntityId>,
+    body: Sent<Map<String, Value>>,
+) -> Reply<Json<Value>> {
+    Ok(Json(user.write(move |tx, caller| change(tx, caller, "order", &id, body.get()?)).await?))
+}

@@ -1,0 +1,154 @@
+//! Portal configurations, by portal id.
+
+use axum::Json;
+use axum::extract::Path;
+use http::StatusCode;
+use portico_core::pages::UpsertMode;
+use portico_core::portals::{self, Portal};
+use portico_core::{Caller, Refusal, designs, pages, roles, tenants};
+use portico_db::Tx;
+use portico_http::{Either, OrgUser, Query, Reply, Routes, Sent, delete, get, post, put};
+use portico_kit::PortalId;
+use serde_json::{Value, json};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .op("/v3/portal/config", "createPortalConfig", post(create_portal), "Create a portal")
+        .op(
+            "/v3/portal/config/{portal_id}",
+            "getPortalConfigV3",
+            get(view_portal),
+            "Read a portal's configuration",
+        )
+        .op(
+            "/v3/portal/config/{portal_id}",
+            "putPortalConfig",
+            put(edit_portal),
+            "Change a portal's configuration",
+        )
+        .op("/v3/portal/config/{portal_id}", "deletePortalConfig", delete(remove_portal), "Remove a portal")
+        .op("/v3/portal/configs", "listAllPortalConfigs", get(list_portals), "List all portals")
+        .op(
+            "/v3/portal/org/portal/config",
+            "getOrgPortalConfigV3",
+            get(view_whole_portal),
+            "Read a portal's configuration with secrets, for administrators",
+        )
+}
+
+async fn create_portal(user: OrgUser, body: Sent<Value>) -> Reply<(StatusCode, Json<Value>)> {
+    let created = user.write(move |tx, caller| {
+        let portal = portals::create(tx, body.get()?.clone(), caller.now, &caller.random)?;
+        config_out(tx, &portal, Pages::List)
+    });
+    Ok((StatusCode::CREATED, Json(created.await?)))
+}
+
+async fn view_portal(user: Either, Path(id): Path<PortalId>) -> Reply<Json<Value>> {
+    let read = user.read(move |tx, caller| {
+        check_own(caller, &id)?;
+        let portal = portals::find(tx, &id)?.ok_or(Refusal::NotFound)?;
+        let config = config_out(tx, &portal, Pages::List)?;
+        Ok(if caller.is_staff() {
+            without_provider_secrets(config)
+        } else {
+            portals::without_secrets(&config)
+        })
+    });
+    Ok(Json(read.await?))
+}
+
+async fn edit_portal(
+    user: OrgUser,
+    Path(id): Path<PortalId>,
+    query: Query,
+    body: Sent<Value>,
+) -> Reply<Json<Value>> {
+    let written = user.write(move |tx, caller| {
+        let mode = match query.text("page_upsert_mode") {
+            None | Some("id" | "") => UpsertMode::Id,
+            Some("slug") => UpsertMode::Slug,
+            Some(_) => return Err(Refusal::invalid("page_upsert_mode", "page_upsert_mode is id or slug.")),
+        };
+        let portal = portals::put(tx, &id, body.get()?.clone(), mode, caller.now, &caller.random)?;
+        config_out(tx, &portal, Pages::List)
+    });
+    Ok(Json(written.await?))
+}
+
+async fn remove_portal(user: OrgUser, Path(id): Path<PortalId>) -> Reply<StatusCode> {
+    user.write(move |tx, _| portals::remove(tx, &id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn list_portals(user: OrgUser) -> Reply<Json<Value>> {
+    let read = user.read(|tx, _| {
+        let all = portals::list(tx)?;
+        let configs =
+            all.iter().map(|portal| config_out(tx, portal, Pages::List)).collect::<Result<Vec<_>, _>>()?;
+        Ok(json!({ "data": configs.into_iter().map(without_provider_secrets).collect::<Vec<_>>() }))
+    });
+    Ok(Json(read.await?))
+}
+
+async fn view_whole_portal(user: OrgUser, query: Query) -> Reply<Json<Value>> {
+    let read = user.read(move |tx, _| {
+        let id = PortalId::from(query.required("portal_id")?);
+        let portal = portals::find(tx, &id)?.ok_or(Refusal::NotFound)?;
+        config_out(tx, &portal, Pages::List)
+    });
+    Ok(Json(read.await?))
+}
+
+/// A portal user reads its own portal only.
+fn check_own(caller: &Caller, id: &PortalId) -> Result<(), Refusal> {
+    match &caller.setup {
+        Some(setup) if setup.portal.id != *id => Err(Refusal::Forbidden {
+            message: "You may read only your own portal's configuration.".to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// How pages are sent: the third version as a list, the second as a map by id.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(crate) enum Pages {
+    List,
+    None,
+}
+
+/// A configuration as it is sent: with pages, effective grants, flags and settings.
+pub(crate) fn config_out(tx: &mut Tx<'_>, portal: &Portal, with: Pages) -> Result<Value, Refusal> {
+    let tenant = tenants::find(tx, &tx.tenant().clone())?.ok_or(Refusal::NotFound)?;
+    let role = roles::role_of_portal(tenant.id.as_str(), portal);
+    let grants = roles::find(tx, &role)?.map(|role| roles::grants_of(&role)).unwrap_or_default();
+    let mut config = portal.doc.clone();
+    config["enabled"] = portal.enabled.into();
+    config["origin"] = portal.origin.as_str().into();
+    config["grants"] = grants.into();
+    config["feature_flags"] = json!({ "portals-reject-client-templates": true });
+    config["org_settings"] = json!({ "canary": { "enabled": false }, "notracking": { "enabled": true } });
+    if with == Pages::List {
+        let pages = pages::list(tx, &portal.id)?;
+        config["pages"] = pages.into_iter().map(|page| page.doc).collect::<Vec<_>>().into();
+    }
+    if let Some(id) = portal.design_id()
+        && designs::find(tx, &id)?.is_none()
+    {
+        // A design that was removed meanwhile is no design.
+        config["design_id"] = Value::Null;
+    }
+    Ok(config)
+}
+
+fn without_provider_secrets(mut config: Value) -> Value {
+    let providers = config.get_mut("identity_providers").and_then(Value::as_array_mut);
+    for provider in providers.into_iter().flatten() {
+        for key in ["oidc_config", "mobile_oidc_config"] {
+            let Some(own) = provider.get_mut(key).and_then(Value::as_object_mut) else { continue };
+            let has_secret = own.remove("client_secret").is_some_and(|secret| secret.as_str() != Some(""));
+            own.insert("has_client_secret".to_owned(), has_secret.into());
+        }
+    }
+    config
+}

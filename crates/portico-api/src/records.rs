@@ -1,0 +1,157 @@
+//! Records, for the organisation: create, read, change, remove, search.
+
+use axum::Json;
+use axum::extract::Path;
+use http::StatusCode;
+use portico_core::entities::{self, Change, Search, Seen, Sort, query_string};
+use portico_core::{Caller, Refusal};
+use portico_db::Tx;
+use portico_http::{OrgUser, Query, Raw, Reply, Routes, Sent, delete, get, patch, post};
+use portico_kit::EntityId;
+use portico_kit::filter::Filter;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .op("/v1/entity/{slug}", "createEntity", post(create_record), "Create a record")
+        .op("/v1/entity/{slug}/{id}", "getEntity", get(view_record), "Read a record with its relations")
+        .op("/v2/entity/{slug}/{id}", "getEntityV2", get(view_bare_record), "Read a record")
+        .op("/v1/entity/{slug}/{id}", "patchEntity", patch(edit_record), "Change a record")
+        .op("/v1/entity/{slug}/{id}", "deleteEntity", delete(remove_record), "Remove a record")
+        .op("/v1/entity:search", "searchEntities", post(search_records), "Search records by a query string")
+        .op("/v1/entity:list", "listEntities", post(list_records), "List records by a filter")
+}
+
+async fn create_record(
+    user: OrgUser,
+    Path(slug): Path<String>,
+    body: Sent<Map<String, Value>>,
+) -> Reply<(StatusCode, Raw)> {
+    let created = user.write(move |tx, caller| entities::create(tx, caller, &slug, body.get()?.clone()));
+    Ok((StatusCode::CREATED, Raw(created.await?.doc)))
+}
+
+async fn view_record(user: OrgUser, Path((slug, id)): Path<(String, EntityId)>) -> Reply<Json<Value>> {
+    let read = user.read(move |tx, caller| {
+        let entity = entities::view(tx, caller, &slug, &id)?.to_value();
+        let relations: Vec<Value> =
+            entities::related_to(tx, caller, &id)?.iter().map(Seen::to_value).collect();
+        Ok(json!({ "entity": entity, "relations": relations }))
+    });
+    Ok(Json(read.await?))
+}
+
+async fn view_bare_record(
+    user: OrgUser,
+    Path((slug, id)): Path<(String, EntityId)>,
+    query: Query,
+) -> Reply<Raw> {
+    let read = user.read(move |tx, caller| {
+        let seen = entities::view(tx, caller, &slug, &id)?;
+        if query.says("hydrate") {
+            let filled = entities::hydrate(tx, caller, &[seen])?;
+            return Ok(filled.first().map(Value::to_string).unwrap_or_default());
+        }
+        Ok(seen.doc)
+    });
+    Ok(Raw(read.await?))
+}
+
+async fn edit_record(
+    user: OrgUser,
+    Path((slug, id)): Path<(String, EntityId)>,
+    body: Sent<Map<String, Value>>,
+) -> Reply<Raw> {
+    let written = user.write(move |tx, caller| {
+        let change = Change { attributes: body.get()?.clone() };
+        entities::change(tx, caller, &slug, &id, &change)
+    });
+    Ok(Raw(written.await?.doc))
+}
+
+async fn remove_record(user: OrgUser, Path((slug, id)): Path<(String, EntityId)>) -> Reply<Json<Value>> {
+    user.write(move |tx, caller| entities::remove(tx, caller, &slug, &id)).await?;
+    Ok(Json(json!({})))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RecordSearchIn {
+    q: Option<String>,
+    filter: Option<Value>,
+    sort: Option<Value>,
+    from: Option<i64>,
+    size: Option<i64>,
+    hydrate: bool,
+    fields: Option<Vec<String>>,
+}
+
+impl RecordSearchIn {
+    fn sort(&self) -> Result<Vec<Sort>, Refusal> {
+        match &self.sort {
+            Some(Value::String(text)) => Sort::parse(text),
+            Some(Value::Array(keys)) => {
+                let texts: Vec<&str> = keys.iter().filter_map(Value::as_str).collect();
+                Sort::parse(&texts.join(","))
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn answer(&self, tx: &mut Tx<'_>, caller: &Caller, mut search: Search) -> Result<Value, Refusal> {
+        if search.schemas.is_empty() {
+            search.schemas = caller.catalogue.all().map(|schema| schema.slug.clone()).collect();
+        }
+        search.sort = self.sort()?;
+        search.from = self.from.unwrap_or(0);
+        search.size = self.size.unwrap_or(10);
+        let found = entities::search(tx, caller, &search)?;
+        let docs = if self.hydrate {
+            entities::hydrate(tx, caller, &found.records)?
+        } else {
+            found.records.iter().map(Seen::to_value).collect()
+        };
+        let docs = docs.into_iter().map(|doc| match &self.fields {
+            Some(fields) => entities::project(doc, fields),
+            None => doc,
+        });
+        Ok(json!({ "hits": found.total, "results": docs.collect::<Vec<_>>() }))
+    }
+}
+
+async fn search_records(user: OrgUser, body: Sent<RecordSearchIn>) -> Reply<Json<Value>> {
+    let read = user.read_long(move |tx, caller| {
+        let sent = body.get()?;
+        let q = sent
+            .q
+            .as_deref()
+            .ok_or_else(|| Refusal::invalid("q", "q is required, for example _schema:contact."))?;
+        sent.answer(tx, caller, query_string::parse(q)?)
+    });
+    Ok(Json(read.await?))
+}
+
+/// The schemas that a filter names at its top, and the rest of it.
+fn schemas_of(filter: &Value) -> Vec<String> {
+    let clauses = filter.as_array().cloned().unwrap_or_else(|| vec![filter.clone()]);
+    let named = clauses.iter().flat_map(|clause| {
+        let term = clause.pointer("/term/_schema").or_else(|| clause.pointer("/term/_schema.keyword"));
+        let terms = clause.pointer("/terms/_schema").or_else(|| clause.pointer("/terms/_schema.keyword"));
+        let list = terms.and_then(Value::as_array).cloned().unwrap_or_default();
+        term.cloned().into_iter().chain(list)
+    });
+    named.filter_map(|slug| slug.as_str().map(str::to_owned)).collect()
+}
+
+async fn list_records(user: OrgUser, body: Sent<RecordSearchIn>) -> Reply<Json<Value>> {
+    let read = user.read_long(move |tx, caller| {
+        let sent = body.get()?;
+        let clauses =
+            sent.filter.as_ref().ok_or_else(|| Refusal::invalid("filter", "filter is required."))?;
+        let filter = Filter::parse(clauses).map_err(|error| Refusal::invalid("filter", error.to_string()))?;
+        let search = Search { schemas: schemas_of(clauses), filter: Some(filter), ..Search::default() };
+        sent.answer(tx, caller, search)
+    });
+    Ok(Json(read.await?))
+}
