@@ -7,6 +7,7 @@ pub mod format;
 pub mod gallery;
 pub mod icons;
 pub mod layout;
+pub mod remarks;
 pub mod roles;
 pub mod solver;
 pub mod theme;

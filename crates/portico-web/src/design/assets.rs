@@ -31,8 +31,10 @@ impl Asset {
 }
 
 /// What both kinds share, in the order of the cascade.
-const SHARED_SHEETS: [&str; 11] =
-    ["base", "layout", "buttons", "forms", "cards", "task", "lists", "table", "status", "steps", "tools"];
+const SHARED_SHEETS: [&str; 12] = [
+    "base", "layout", "buttons", "forms", "cards", "task", "figures", "lists", "table", "status", "steps",
+    "tools",
+];
 const PORTAL_SHEETS: [&str; 3] = ["portal", "sign_in", "print"];
 const CONSOLE_SHEETS: [&str; 3] = ["dense", "console", "print"];
 const SCRIPTS: [&str; 4] = ["menu", "search", "leave", "focus"];

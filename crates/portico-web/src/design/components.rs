@@ -10,6 +10,7 @@ pub mod before_after;
 pub mod breadcrumb;
 pub mod button;
 pub mod card;
+pub mod chart;
 pub mod checkbox;
 pub mod choice;
 pub mod dialog_page;
@@ -28,8 +29,10 @@ pub mod icon_list;
 pub mod link;
 pub mod menu;
 pub mod note;
+pub mod overview_row;
 pub mod pagination;
 pub mod permission_matrix;
+pub mod photo_list;
 pub mod picture;
 pub mod progress;
 pub mod row_list;
@@ -37,6 +40,7 @@ pub mod segmented;
 pub mod select;
 pub mod summary_list;
 pub mod swatch;
+pub mod switcher;
 pub mod table;
 pub mod tabs;
 pub mod tag;
@@ -199,6 +203,10 @@ pub const SAMPLES: &[Sample] = &[
     ("permission_matrix", permission_matrix::sample),
     ("picture", picture::sample),
     ("swatch", swatch::sample),
+    ("switcher", switcher::sample),
+    ("photo_list", photo_list::sample),
+    ("overview_row", overview_row::sample),
+    ("chart", chart::sample),
 ];
 
 #[cfg(test)]

@@ -89,3 +89,10 @@ matrix-schema = Schema
 # Gestaltung
 contrast-enough = reicht
 contrast-short = reicht nicht
+
+# Diagramm, Fotos, Auswahl
+chart-table = Als Tabelle
+chart-period = Zeitraum
+chart-incomplete = unvollständig
+photo-take = Aufnehmen
+switcher-other = , anderen wählen

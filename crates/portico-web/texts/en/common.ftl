@@ -89,3 +89,10 @@ matrix-schema = Schema
 # Design
 contrast-enough = enough
 contrast-short = not enough
+
+# Chart, photos, choice
+chart-table = As a table
+chart-period = Period
+chart-incomplete = incomplete
+photo-take = Take photo
+switcher-other = , choose another

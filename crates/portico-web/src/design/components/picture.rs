@@ -88,7 +88,7 @@ pub fn sheet() -> Markup {
 pub fn sample(_: Locale) -> Markup {
     html! {
         div.task-card { (meter("04", 6, "1EMH0012345678")) }
-        div.scene { (landscape()) }
+        div.task-card { div.task-text { (landscape()) } }
         p { (all_done()) (sheet()) }
     }
 }

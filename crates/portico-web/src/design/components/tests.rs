@@ -18,8 +18,7 @@ pub(crate) fn assert_sound(name: &str, html: &str) {
             continue;
         }
         let element = tag.split_whitespace().next().unwrap_or_default();
-        for attribute in tag.split_whitespace().skip(1) {
-            let key = attribute.split('=').next().unwrap_or_default();
+        for (key, _) in tag.split_whitespace().skip(1).filter_map(|attribute| attribute.split_once('=')) {
             assert!(key != "style" && !key.starts_with("on"), "{name}: {key} on {element}");
         }
         if !VOID.contains(&element) {

@@ -8,6 +8,7 @@ use crate::design::components::button::Button;
 use crate::design::components::card::Card;
 use crate::design::components::filter_bar::FilterBar;
 use crate::design::components::heading::Heading;
+use crate::design::components::icon_list::IconList;
 use crate::design::components::pagination::Pagination;
 use crate::design::components::summary_list::SummaryList;
 use crate::design::components::swatch::measured;
@@ -19,6 +20,7 @@ use crate::design::components::{
 };
 use crate::design::icons::Icon;
 use crate::design::layout::{ConsolePage, console_page, main_side, wide_narrow};
+use crate::design::remarks::{on_accent, on_brand, on_pairs, role_name};
 use crate::design::roles::Scheme;
 use crate::design::solver::solve;
 use crate::design::theme::Theme;
@@ -170,7 +172,7 @@ pub fn contrast(locale: Locale) -> Markup {
         Scheme::ALL.map(|scheme| solve(theme.brand, theme.accent, scheme, theme.tint).pairs());
     let rows = light.iter().zip(&dark).map(|(day, night)| {
         TableRow::new()
-            .cell(format!("{} / {}", day.front, day.back))
+            .cell(html! { (role_name(locale, day.front)) br; span.small { (role_name(locale, day.back)) } })
             .cell(measured(locale, day))
             .cell(measured(locale, night))
             .cell(day.needs.to_string())
@@ -181,10 +183,12 @@ pub fn contrast(locale: Locale) -> Markup {
         .column(Column::Fact, l("Dunkel", "Dark"))
         .column(Column::Detail, l("Braucht", "Needs"))
         .rows(rows);
-    let content = main_side(
-        html! { (Card::new(l("Kontrast", "Contrast")).aside(Tag::new(Tone::Good, l("Alle Paare reichen", "All pairs pass"))).body(table).flush()) },
-        html! {},
-    );
+    let said = on_pairs(locale, &theme);
+    let brand = on_brand(locale, &theme).into_iter().chain(on_accent(locale, &theme));
+    let remarks = brand.fold(IconList::new(), |list, remark| list.check(remark.tone, remark.text));
+    let table =
+        Card::new(l("Kontrast", "Contrast")).aside(Tag::new(said.tone, said.text)).body(table).flush();
+    let content = main_side(html! { (table) }, html! { (Card::new(l("Marke", "Brand")).body(remarks)) });
     console_page(
         &console(locale, "Designs"),
         page("Auental", &[l("Gestaltung", "Designs")], html! {}, content),
