@@ -2,7 +2,7 @@
 CREATE TABLE portal_users (
   tenant_id text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL, portal_id text COLLATE "C" NOT NULL, email text COLLATE "C" NOT NULL,
   password_hash text COLLATE "C", registered bigint NOT NULL, access bigint NOT NULL, expires_at bigint,
-  last_login_at bigint,
+  last_login_at bigint, roots_version bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (tenant_id, id)
 );
 CREATE UNIQUE INDEX portal_users_by_email ON portal_users (tenant_id, portal_id, email);

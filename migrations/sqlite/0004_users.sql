@@ -2,7 +2,7 @@
 CREATE TABLE portal_users (
   tenant_id TEXT NOT NULL, id TEXT NOT NULL, portal_id TEXT NOT NULL, email TEXT NOT NULL,
   password_hash TEXT, registered INTEGER NOT NULL, access INTEGER NOT NULL, expires_at INTEGER,
-  last_login_at INTEGER,
+  last_login_at INTEGER, roots_version INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (tenant_id, id)
 ) STRICT;
 CREATE UNIQUE INDEX portal_users_by_email ON portal_users (tenant_id, portal_id, email);

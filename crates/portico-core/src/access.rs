@@ -45,7 +45,7 @@ pub fn enter_portal(
         .map_err(|_| Refusal::unauthenticated())?;
     let user = PortalViewer {
         policy: setup.policy.clone(),
-        roots: store::roots(tx, &facts.user)?,
+        roots: core.known_roots(tx, &facts.user, facts.roots_version)?,
         state: UserState {
             registered: facts.registered,
             access: facts.access,
@@ -185,6 +185,7 @@ pub(crate) struct SessionFacts {
     pub(crate) access: bool,
     pub(crate) expires_at: Option<Instant>,
     pub(crate) config_version: i64,
+    pub(crate) roots_version: i64,
 }
 
 /// The organisation that owns a portal, by its id or host.

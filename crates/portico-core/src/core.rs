@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use portico_access::Roots;
 use portico_db::{Db, Tx};
-use portico_kit::{Clock, PortalId, Random, TenantId};
+use portico_kit::{Clock, EntityId, PortalId, Random, TenantId};
+use quick_cache::sync::Cache;
 use tokio::sync::Semaphore;
 
 use crate::setup::{Setup, Setups};
@@ -35,7 +37,14 @@ struct Inner {
     signer: Signer,
     verified: Verified,
     hashing: Semaphore,
+    roots: RootsByUser,
 }
+
+/// Roots of portal users by the version they were read at.
+type RootsByUser = Cache<(TenantId, EntityId), (i64, Roots)>;
+
+/// How many users' roots are remembered.
+const REMEMBERED_ROOTS: usize = 20_000;
 
 /// How many passwords are hashed at once: each takes 19 MiB.
 const HASHERS: usize = 4;
@@ -54,6 +63,7 @@ impl Core {
             signer,
             verified: Verified::default(),
             hashing: Semaphore::new(HASHERS),
+            roots: Cache::new(REMEMBERED_ROOTS),
         })))
     }
 
@@ -92,6 +102,22 @@ impl Core {
 
     pub(crate) fn setups(&self) -> &Setups {
         &self.0.setups
+    }
+
+    /// A user's roots: remembered ones when nothing that they depend on has changed since.
+    pub(crate) fn known_roots(
+        &self,
+        tx: &mut Tx<'_>,
+        user: &EntityId,
+        version: i64,
+    ) -> Result<Roots, Refusal> {
+        let key = (tx.tenant().clone(), user.clone());
+        if let Some((_, roots)) = self.0.roots.get(&key).filter(|(known, _)| *known == version) {
+            return Ok(roots);
+        }
+        let roots = crate::access::roots_of(tx, user)?;
+        self.0.roots.insert(key, (version, roots.clone()));
+        Ok(roots)
     }
 
     /// The setup of a portal as it is now.

@@ -15,6 +15,7 @@ mod import;
 mod indexes;
 pub mod query_string;
 mod relations;
+mod roots;
 mod rules;
 mod search;
 mod selection;
@@ -173,7 +174,7 @@ pub fn remove(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) -> 
     let stored = visible(tx, caller, schema, id)?;
     selection::allowed(caller, &Action::Delete, &stored)?;
     store::mark_deleted(tx, id, caller.now)?;
-    indexes::forget(tx, id)?;
+    indexes::forget(tx, schema, id)?;
     if schema == "portal_user" {
         crate::users::forget_record(tx, id)?;
     }

@@ -9,7 +9,7 @@ use super::{SessionFacts, UserFacts};
 pub(super) fn session_facts(tx: &mut Tx<'_>, session: &SessionId) -> Result<Option<SessionFacts>, DbError> {
     let sql =
         "SELECT u.id, u.portal_id, u.email, s.revoked_at, s.expires_at, u.registered, u.access, u.expires_at,
-                 t.config_version, s.refresh_hash
+                 t.config_version, s.refresh_hash, u.roots_version
                FROM sessions s
                CROSS JOIN portal_users u
                CROSS JOIN tenants t
@@ -27,6 +27,7 @@ pub(super) fn session_facts(tx: &mut Tx<'_>, session: &SessionId) -> Result<Opti
             expires_at: row.opt_int(7)?.map(Instant),
             config_version: row.int(8)?,
             refresh_hash: row.text(9)?,
+            roots_version: row.int(10)?,
         })
     })
 }

@@ -37,6 +37,7 @@ pub fn import(tx: &mut Tx<'_>, caller: &Caller, records: Vec<NewRecord>) -> Resu
     }
     let prepared = Prepared::of(caller, &tx.tenant().clone(), records, known)?;
     prepared.write(tx)?;
+    super::indexes::revive_dangling(tx)?;
     Ok(prepared.ids)
 }
 

@@ -7,7 +7,7 @@ use portico_kit::EntityId;
 use serde_json::Value;
 
 use super::text::{normalised, words};
-use super::{rules, store};
+use super::{roots, rules, store};
 use crate::schemas::Schema;
 
 /// The most words of one record that are kept.
@@ -109,7 +109,7 @@ pub(super) fn write_new(tx: &mut Tx<'_>, kind: &Schema, id: &EntityId, doc: &Val
                  SELECT 1 FROM entities s
                  WHERE s.tenant_id = $1 AND s.id = relations.source_id AND s.deleted_at IS NULL)";
     tx.execute(sql, &[id.as_str().into(), kind.slug.as_str().into()])?;
-    Ok(())
+    roots::touch_around(tx, &kind.slug, id)
 }
 
 /// Writes what a change adds to and takes from the index rows of a record.
@@ -130,6 +130,8 @@ fn write_difference(
     old: &Rows,
     new: &Rows,
 ) -> Result<(), DbError> {
+    let changed = old.relations.symmetric_difference(&new.relations).map(|(attribute, _)| attribute.as_str());
+    roots::touch_holder(tx, &kind.slug, id, changed)?;
     for (attribute, target) in old.relations.difference(&new.relations) {
         let sql = "DELETE FROM relations WHERE tenant_id = $1 AND target_id = $2 AND attribute = $3 AND source_id = $4";
         tx.execute(sql, &[target.into(), attribute.into(), id.as_str().into()])?;
@@ -171,7 +173,7 @@ fn write_difference(
 }
 
 /// Takes a deleted record out of the indexes; its relations stay, but no path runs through them.
-pub(super) fn forget(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
+pub(super) fn forget(tx: &mut Tx<'_>, schema: &str, id: &EntityId) -> Result<(), DbError> {
     for sql in [
         "UPDATE relations SET alive = 0 WHERE tenant_id = $1 AND source_id = $2",
         "UPDATE relations SET alive = 0 WHERE tenant_id = $1 AND target_id = $2",
@@ -179,6 +181,20 @@ pub(super) fn forget(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
         "DELETE FROM words WHERE tenant_id = $1 AND entity_id = $2",
     ] {
         tx.execute(sql, &[id.as_str().into()])?;
+    }
+    roots::touch_around(tx, schema, id)
+}
+
+/// Brings relations to life that were written before the records they point to.
+pub(super) fn revive_dangling(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    let living = "FROM entities x WHERE x.tenant_id = $1 AND x.deleted_at IS NULL AND x.id =";
+    let sql = format!(
+        "UPDATE relations SET alive = 1, target_schema = (SELECT x.schema {living} relations.target_id)
+         WHERE tenant_id = $1 AND alive = 0
+           AND EXISTS (SELECT 1 {living} relations.target_id) AND EXISTS (SELECT 1 {living} relations.source_id)"
+    );
+    if tx.execute(&sql, &[])? > 0 {
+        roots::touch_all(tx)?;
     }
     Ok(())
 }
