@@ -3,6 +3,7 @@
 //! `cargo test -p portico-web gallery` writes it to `target/gallery/`; open the files in a browser.
 
 mod console;
+mod installer;
 mod portal;
 mod shells;
 
@@ -20,8 +21,8 @@ pub fn pages(locale: Locale) -> Vec<(&'static str, Markup)> {
         ("dashboard", portal::dashboard(locale)),
         ("contract", portal::contract(locale)),
         ("check", portal::check(locale)),
-        ("jobs", portal::jobs(locale)),
-        ("job", portal::job(locale)),
+        ("jobs", installer::jobs(locale)),
+        ("job", installer::job(locale)),
         ("empty", portal::empty(locale)),
         ("error", portal::error(locale)),
         ("not-found", portal::not_found(locale)),

@@ -34,6 +34,7 @@ number-understood = Verstanden als { $value }.
 number-ambiguous = Verstanden als { $taken }. Meinten Sie { $other }? Dann schreiben Sie die Zahl bitte ohne Punkt.
 
 # Listen
+filter-bar = Liste filtern
 filter-apply = Filtern
 filter-remove = Filter { $filter } entfernen
 pagination = Seiten

@@ -34,6 +34,7 @@ number-understood = Understood as { $value }.
 number-ambiguous = Understood as { $taken }. Did you mean { $other }? Then please write the number without a comma.
 
 # Lists
+filter-bar = Filter the list
 filter-apply = Filter
 filter-remove = Remove filter { $filter }
 pagination = Pages

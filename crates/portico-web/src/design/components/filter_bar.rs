@@ -98,7 +98,7 @@ impl FilterBar {
 impl Render for FilterBar {
     fn render(&self) -> Markup {
         html! {
-            form.filter-bar method="get" action=(self.action) role="search" data-live=[self.live] {
+            form.filter-bar method="get" action=(self.action) role="search" aria-label=(t(self.locale, "filter-bar")) data-live=[self.live] {
                 @for (name, value) in &self.hidden { (hidden(name, value)) }
                 @if let Some((name, label, value)) = &self.search {
                     label.search {

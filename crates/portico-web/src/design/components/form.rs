@@ -42,6 +42,12 @@ impl Form {
         self
     }
 
+    /// No more than what stands in it, as in a menu.
+    pub fn bare(mut self) -> Self {
+        self.class = "form bare-form";
+        self
+    }
+
     /// A name for buttons that stand elsewhere.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());

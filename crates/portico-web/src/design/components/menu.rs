@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 use portico_kit::Locale;
 
+use super::form::Form;
 use super::link::Link;
 use super::{Current, either};
 use crate::design::icons::Icon;
@@ -71,10 +72,21 @@ impl Render for Menu {
     }
 }
 
+/// A link for the menu behind a name.
+pub fn menu_link(icon: Icon, label: impl Into<String>, href: impl Into<String>) -> Markup {
+    Link::to(label, href).icon(icon).render()
+}
+
+/// A press for the menu behind a name, such as signing out: the form that does it, and the words.
+pub fn menu_press(icon: Icon, label: &str, form: Form) -> Markup {
+    form.bare().fields(html! { button type="submit" { (icon.svg()) span { (label) } } }).render()
+}
+
 /// How it looks.
 pub fn sample(locale: Locale) -> Markup {
     Menu::new(either(locale, "Aktionen", "Actions"))
         .link(Icon::Pencil, either(locale, "Bearbeiten", "Edit"), "#edit")
         .link(Icon::Copy, either(locale, "Duplizieren", "Duplicate"), "#copy")
+        .item(menu_press(Icon::Trash2, either(locale, "Löschen", "Delete"), Form::post("#delete")))
         .render()
 }

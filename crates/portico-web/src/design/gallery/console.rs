@@ -188,7 +188,7 @@ pub fn contrast(locale: Locale) -> Markup {
     let remarks = brand.fold(IconList::new(), |list, remark| list.check(remark.tone, remark.text));
     let table =
         Card::new(l("Kontrast", "Contrast")).aside(Tag::new(said.tone, said.text)).body(table).flush();
-    let content = main_side(html! { (table) }, html! { (Card::new(l("Marke", "Brand")).body(remarks)) });
+    let content = html! { (Heading::new("Auental")) (main_side(html! { (table) }, html! { (Card::new(l("Marke", "Brand")).body(remarks)) })) };
     console_page(
         &console(locale, "Designs"),
         page("Auental", &[l("Gestaltung", "Designs")], html! {}, content),

@@ -1,8 +1,11 @@
 //! The two sample brands and the console around the pages of the gallery.
 
+use maud::Markup;
 use portico_kit::Locale;
 
 use crate::design::components::Current;
+use crate::design::components::form::Form;
+use crate::design::components::menu::{menu_link, menu_press};
 use crate::design::icons::Icon;
 use crate::design::layout::{
     Brand, ConsoleShell, Footer, NavGroup, NavItem, Notices, OtherLanguage, Place, PortalShell, ShellUser,
@@ -24,6 +27,12 @@ fn other(locale: Locale) -> OtherLanguage {
         Locale::En => Locale::De,
     };
     OtherLanguage { locale: other, href: "#language".to_owned() }
+}
+
+fn account_menu(locale: Locale) -> Vec<Markup> {
+    let account = menu_link(Icon::CircleUser, say(locale, "Ihre Angaben", "Your details"), "#account");
+    let leave = menu_press(Icon::LogOut, say(locale, "Abmelden", "Sign out"), Form::post("#sign-out"));
+    vec![account, leave]
 }
 
 fn footer(locale: Locale, contact: &str) -> Footer {
@@ -50,7 +59,7 @@ pub fn auental_at(locale: Locale, here: usize) -> PortalShell {
     ];
     let place = |(index, (label, icon))| Place::new(label, "#place", icon).current(index == here);
     shell.places = places.into_iter().enumerate().map(place).collect();
-    shell.user = Some(ShellUser { name: "Katrin Berger".into(), menu: Vec::new() });
+    shell.user = Some(ShellUser { name: "Katrin Berger".into(), menu: account_menu(locale) });
     shell.notices = Some(Notices { href: "#notices".into(), unread: 2 });
     shell.help = Some("#help".into());
     shell.other_language = Some(other(locale));
@@ -78,7 +87,7 @@ pub fn sonnwinkel(locale: Locale) -> PortalShell {
         Place::new(l("Dokumente", "Documents"), "#documents", Icon::Folder),
         Place::new("Team", "#team", Icon::Users),
     ];
-    shell.user = Some(ShellUser { name: "Mehmet Arslan".into(), menu: Vec::new() });
+    shell.user = Some(ShellUser { name: "Mehmet Arslan".into(), menu: account_menu(locale) });
     shell.notices = Some(Notices { href: "#notices".into(), unread: 2 });
     shell.help = Some("#help".into());
     shell.other_language = Some(other(locale));
@@ -97,7 +106,7 @@ pub fn console(locale: Locale, here: &str) -> ConsoleShell {
     let group = |title: Option<&str>, items| NavGroup { title: title.map(str::to_owned), items };
     let mut shell = ConsoleShell::new(locale, "Stadtwerke Auental");
     shell.search = Some("#search".into());
-    shell.user = Some(ShellUser { name: "Jana Petersen".into(), menu: Vec::new() });
+    shell.user = Some(ShellUser { name: "Jana Petersen".into(), menu: account_menu(locale) });
     shell.role = Some(say(locale, "Administratorin", "Administrator").into());
     shell.groups = vec![
         group(

@@ -135,9 +135,9 @@ pub fn console_page(shell: &ConsoleShell, page: ConsolePage) -> Markup {
         @if let Some(banner) = &shell.banner { (banner) }
         div.console-frame {
             (side(shell))
-            div.console-main {
+            main.console-main {
                 (bar(shell, &page))
-                main.console-page id="content" tabindex="-1" { (page.content) }
+                div.console-page id="content" tabindex="-1" { (page.content) }
             }
         }
     };
@@ -196,7 +196,7 @@ fn organisation(shell: &ConsoleShell) -> Markup {
 
 fn search(locale: Locale, action: &str) -> Markup {
     html! {
-        form.side-search method="get" action=(action) role="search" {
+        form.side-search method="get" action=(action) role="search" aria-label=(t(locale, "console-search")) {
             label.search {
                 (Icon::Search.svg())
                 span.for-readers { (t(locale, "console-search")) }

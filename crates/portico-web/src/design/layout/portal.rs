@@ -136,7 +136,7 @@ fn help(shell: &PortalShell, class: &str) -> Markup {
 fn language_code(other: &OtherLanguage) -> Markup {
     html! {
         a.tool.wide-only href=(other.href) hreflang=(other.locale.code()) lang=(other.locale.code())
-            aria-label=(other.name()) { (other.locale.code().to_uppercase()) }
+            { (other.locale.code().to_uppercase()) span.for-readers { " " (other.name()) } }
     }
 }
 
