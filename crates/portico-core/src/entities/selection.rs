@@ -7,6 +7,9 @@ use portico_kit::filter::Filter;
 
 use crate::{Caller, Refusal};
 
+/// How a selection starts that has no limit of reach.
+const ALL: &str = "FROM entities e WHERE e.tenant_id = $1";
+
 /// `FROM … WHERE …` over entities `e`, with its parameters from `$2`.
 #[derive(Clone)]
 pub(super) struct Selection {
@@ -74,7 +77,7 @@ impl Selection {
         }
         selection.unreachable = tests.is_empty();
         let from = match reaches.as_slice() {
-            [] => "FROM entities e WHERE e.tenant_id = $1".to_owned(),
+            [] => ALL.to_owned(),
             [one] => format!("FROM ({one}) r CROSS JOIN entities e WHERE e.tenant_id = $1 AND e.id = r.id"),
             several => {
                 let all: Vec<String> =
@@ -101,6 +104,19 @@ impl Selection {
     pub(super) fn bind(&mut self, value: impl Into<Param<'static>>) -> String {
         self.params.push(value.into());
         format!("${}", self.params.len() + 1)
+    }
+
+    /// Starts from these ids instead of from all records; false when the selection starts from a reach already.
+    pub(super) fn lead_by(&mut self, ids: &str) -> bool {
+        match self.sql.strip_prefix(ALL) {
+            Some(rest) => {
+                self.sql = format!(
+                    "FROM ({ids}) r CROSS JOIN entities e WHERE e.tenant_id = $1 AND e.id = r.id{rest}"
+                );
+                true
+            }
+            None => false,
+        }
     }
 
     /// Narrows the selection by a condition in SQL.
