@@ -20,6 +20,7 @@ mod reach;
 mod reach_sql;
 mod rules;
 mod schema_set;
+mod standing;
 mod state;
 mod viewer;
 #[cfg(feature = "worlds")]
@@ -38,6 +39,7 @@ pub use predicate::{Predicate, predicate};
 pub use question::{Action, Question};
 pub use reach::Hop;
 pub use reach_sql::Reach;
+pub use standing::{AttributeStanding, Says, SchemaStanding, Standing, standing};
 pub use state::check_state;
 pub use viewer::{OrganisationViewer, PortalViewer, PreviewViewer, Roots, UserState, Viewer};
 

@@ -5,8 +5,8 @@ use portico_kit::document::Document;
 use super::flip::{self, Flip};
 use super::{LayerReport, Outcome};
 use crate::SYSTEM_FIELDS;
-use crate::change::fixed;
-use crate::decide::{check_kind, check_schema};
+use crate::change::{check_create, fixed};
+use crate::decide::{check_grants, check_kind, check_schema};
 use crate::denial::{Layer, Reason};
 use crate::facts::{Facts, Record, StoredRecord};
 use crate::grants::GrantRef;
@@ -124,9 +124,30 @@ fn grants(user: &PortalViewer, question: &Question, record: &Record<'_>) -> Repo
     if let Some(attribute) = &question.attribute {
         needs.add_attribute(user, question, record, &document, attribute);
     }
+    if needs.reasons.is_empty() {
+        needs.grants = allowing(user, question, record);
+    }
     let flips = if needs.fixed { Vec::new() } else { needs.flips };
     let (report, flips) = refusing(Layer::Grants, needs.reasons, flips);
     (LayerReport { grants: needs.grants, ..report }, flips)
+}
+
+/// The grants that allow it, each once.
+fn allowing(user: &PortalViewer, question: &Question, record: &Record<'_>) -> Vec<GrantRef> {
+    let granted = match &question.record {
+        Some(_) => check_grants(user, question, record),
+        None => {
+            let attribute: Vec<&str> = question.attribute.iter().map(String::as_str).collect();
+            check_create(&Viewer::Portal(user.clone()), &question.schema, record.doc, &attribute)
+        }
+    };
+    let mut once = Vec::new();
+    for grant in granted.unwrap_or_default() {
+        if !once.contains(&grant) {
+            once.push(grant);
+        }
+    }
+    once
 }
 
 fn actions(action: &Action) -> Vec<Action> {
