@@ -28,7 +28,7 @@ pub use relations::{End, ends_of, relate, related_to, unrelate};
 pub use rules::relation_ids;
 pub use search::{Context, Found, Search, Sort, project, search};
 pub use text::fold;
-pub(crate) use text::normalised;
+pub(crate) use text::{normalised, words};
 
 /// A record as its viewer may see it.
 #[derive(Clone, Debug)]

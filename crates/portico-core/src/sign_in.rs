@@ -7,10 +7,12 @@ use crate::{Core, Refusal, access, portals};
 
 mod attempts;
 mod passwords;
+mod sessions;
 mod store;
 mod tokens;
 
 pub use passwords::{hash_password, verify_password};
+pub use sessions::{SessionRow, end_sessions_of, sessions_of};
 pub use tokens::{Claims, Signer, TokenKind, Tokens, Verified};
 
 pub(crate) use store::revoke_sessions_of;

@@ -4,28 +4,11 @@ use portico_db::{DbError, Param, Tx};
 use portico_kit::{EmailAddress, EntityId, Instant, PortalId};
 use serde_json::Value;
 
-use crate::{Caller, Refusal, sign_in};
+use crate::{Refusal, sign_in};
 
-/// A portal user as administrators list it.
-#[derive(Clone, Debug)]
-pub struct UserRow {
-    /// The portal user's record.
-    pub id: EntityId,
-    /// The portal it signs in to.
-    pub portal_id: PortalId,
-    /// The address it signs in with.
-    pub email: String,
-    /// The title of its record.
-    pub title: String,
-    /// Whether it has confirmed its registration.
-    pub registered: bool,
-    /// Whether it may sign in.
-    pub access: bool,
-    /// When it signed in last.
-    pub last_login_at: Option<Instant>,
-    /// Its mapped contact and that contact's title.
-    pub contact: Option<(EntityId, String)>,
-}
+mod list;
+
+pub use list::{UserList, UserRow, UserStanding, count, count_standing, find, list};
 
 /// Statuses of registration in which a user may sign in.
 const REGISTERED: [&str; 2] = ["Registered", "Email Update In Progress"];
@@ -135,79 +118,4 @@ pub fn set_password_hash(tx: &mut Tx<'_>, id: &EntityId, hash: &str, now: Instan
         return Err(Refusal::NotFound);
     }
     Ok(sign_in::revoke_sessions_of(tx, id.as_str(), now)?)
-}
-
-/// Which portal users are listed.
-#[derive(Clone, Debug, Default)]
-pub struct UserList {
-    /// Only of this portal.
-    pub portal: Option<PortalId>,
-    /// Only whose address or name begins a word with this.
-    pub q: Option<String>,
-    /// How many to skip.
-    pub from: i64,
-    /// How many to answer, at most 200.
-    pub size: i64,
-}
-
-/// Portal users by address, for administrators, with how many there are.
-pub fn list(tx: &mut Tx<'_>, caller: &Caller, wanted: &UserList) -> Result<(Vec<UserRow>, i64), Refusal> {
-    if !caller.is_staff() {
-        return Err(Refusal::NotFound);
-    }
-    let mut params: Vec<Param<'static>> = Vec::new();
-    let mut tests = String::new();
-    if let Some(portal) = &wanted.portal {
-        params.push(portal.as_str().to_owned().into());
-        tests.push_str(&format!(" AND u.portal_id = ${}", params.len() + 1));
-    }
-    for word in wanted.q.iter().flat_map(|q| q.split_whitespace()).take(8) {
-        let word = crate::entities::fold(word);
-        params.push(word.clone().into());
-        params.push(format!("{word}\u{10FFFF}").into());
-        tests.push_str(&format!(
-            " AND u.id IN (SELECT w.entity_id FROM words w
-                WHERE w.tenant_id = $1 AND w.word >= ${} AND w.word < ${})",
-            params.len(),
-            params.len() + 1
-        ));
-    }
-    let total = tx.first(
-        &format!("SELECT count(*) FROM portal_users u WHERE u.tenant_id = $1{tests}"),
-        &params,
-        |row| row.int(0),
-    )?;
-    let sql = format!(
-        "SELECT u.id, u.portal_id, u.email, e.title, u.registered, u.access, u.last_login_at, c.id, c.title
-         FROM portal_users u
-         JOIN entities e ON e.tenant_id = u.tenant_id AND e.id = u.id
-         LEFT JOIN relations r ON r.tenant_id = u.tenant_id AND r.source_id = u.id AND r.attribute = 'contact'
-           AND r.alive = 1
-         LEFT JOIN entities c ON c.tenant_id = u.tenant_id AND c.id = r.target_id
-         WHERE u.tenant_id = $1{tests} ORDER BY u.email, u.id LIMIT ${} OFFSET ${}",
-        params.len() + 2,
-        params.len() + 3
-    );
-    params.extend([wanted.size.clamp(1, 200).into(), wanted.from.max(0).into()]);
-    let rows = tx.all(&sql, &params, |row| {
-        let contact = row.opt_text(7)?.map(EntityId::from).zip(row.opt_text(8)?);
-        Ok(UserRow {
-            id: EntityId::from(row.text(0)?),
-            portal_id: PortalId::from(row.text(1)?),
-            email: row.text(2)?,
-            title: row.text(3)?,
-            registered: row.fact(4)?,
-            access: row.fact(5)?,
-            last_login_at: row.opt_int(6)?.map(Instant),
-            contact,
-        })
-    })?;
-    Ok((rows, total.unwrap_or(0)))
-}
-
-/// Portal users of a portal and how many of them may sign in.
-pub fn count(tx: &mut Tx<'_>, portal: &PortalId) -> Result<(i64, i64), DbError> {
-    let sql = "SELECT count(*), count(CASE WHEN access = 1 AND registered = 1 THEN 1 END) FROM portal_users
-               WHERE tenant_id = $1 AND portal_id = $2";
-    Ok(tx.first(sql, &[portal.as_str().into()], |row| Ok((row.int(0)?, row.int(1)?)))?.unwrap_or((0, 0)))
 }

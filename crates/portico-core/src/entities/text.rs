@@ -30,7 +30,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The folded words of a text.
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
     let folded = fold(text);
     let words: Vec<String> = folded
         .split(|c: char| !c.is_alphanumeric())
