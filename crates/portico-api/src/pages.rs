@@ -97,8 +97,9 @@ fn filtered(pages: Vec<Value>, query: &Query) -> Vec<Value> {
         .collect();
     let holds = |page: &Value, key: &str, wanted: &str| match page.get(key) {
         Some(Value::String(text)) => text == wanted,
-        Some(other) => other.to_string() == wanted,
-        None => false,
+        Some(Value::Bool(fact)) => wanted.parse() == Ok(*fact),
+        Some(Value::Number(number)) => wanted.parse().ok() == number.as_f64(),
+        _ => false,
     };
     let kept = pages
         .into_iter()

@@ -84,7 +84,7 @@ fn checked_block(block: Value, key: Option<String>, random: &Random, now: Instan
     let Value::Object(mut fields) = block else {
         return Err(Refusal::invalid("blocks", "A block is an object."));
     };
-    if !fields.get("type").is_some_and(|kind| kind.as_str().is_some_and(|kind| !kind.is_empty())) {
+    if fields.get("type").and_then(Value::as_str).unwrap_or_default().is_empty() {
         return Err(Refusal::invalid("blocks.type", "A block needs a type, such as text."));
     }
     let sent = fields.get("id").and_then(Value::as_str).map(str::to_owned).or(key);

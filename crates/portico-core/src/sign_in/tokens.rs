@@ -20,6 +20,12 @@ const REMEMBERED: usize = 20_000;
 /// Who the tokens are for.
 const AUDIENCE: &str = "portico";
 
+/// The crypto library makes and loads keys only with its own source of chance.
+#[expect(clippy::disallowed_methods, reason = "ring takes no other source for keys")]
+fn machine_chance() -> SystemRandom {
+    SystemRandom::new()
+}
+
 /// The hash under which a secret is stored.
 pub(super) fn hash(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(ring::digest::digest(&ring::digest::SHA256, secret.as_bytes()))
@@ -130,7 +136,7 @@ impl Signer {
             return Self::of(id, &key);
         }
         let fault = |error: ring::error::Unspecified| Refusal::Fault(error.to_string());
-        let key = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new())
+        let key = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &machine_chance())
             .map_err(fault)?;
         let id = random.uuid_v7(now);
         let sql = "INSERT INTO signing_keys (tenant_id, id, private_key, created_at) VALUES ($1, $2, $3, $4)";
@@ -140,7 +146,7 @@ impl Signer {
 
     fn of(id: String, key: &[u8]) -> Result<Self, Refusal> {
         let fault = |error: String| Refusal::Fault(format!("the signing key cannot be read: {error}"));
-        let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, key, &SystemRandom::new())
+        let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, key, &machine_chance())
             .map_err(|error| fault(error.to_string()))?;
         // An uncompressed point: 0x04, then 32 bytes of x and of y (SEC 1, section 2.3.3).
         let point = pair.public_key().as_ref();
