@@ -15,5 +15,7 @@ mod tx;
 
 pub use database::{Db, Options, Store};
 pub use error::DbError;
+pub use migrations::{Progress, progress};
+pub use postgres::without_password;
 pub use row::{Param, Row};
 pub use tx::{Engine, Tx};

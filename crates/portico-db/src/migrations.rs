@@ -3,14 +3,15 @@
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
-use crate::DbError;
+use crate::{DbError, Store};
 use crate::postgres::Connector;
 
 static SQLITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations/sqlite");
 static POSTGRES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations/postgres");
 
+const FOUND: &str = "SELECT coalesce(max(version), 0) FROM migrations";
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (version bigint PRIMARY KEY, name text NOT NULL)";
 
 /// A step: its number, its name, its statements.
@@ -33,16 +34,68 @@ fn steps(folder: &'static Dir<'static>) -> Vec<Step> {
     steps
 }
 
+/// How far a database has come: the step it is at (0 when it is empty or not there yet) and the newest one known.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Progress {
+    /// The step the database is at.
+    pub found: i64,
+    /// The newest step that this program knows.
+    pub known: i64,
+}
+
+/// Reads how far a database has come, and changes nothing.
+pub fn progress(store: &Store) -> Result<Progress, DbError> {
+    let newest = |folder| steps(folder).last().map_or(0, |step| step.version);
+    match store {
+        Store::Sqlite(file) => Ok(Progress { found: found_in_sqlite(file)?, known: newest(&SQLITE) }),
+        Store::Postgres(url) => {
+            let connector = Connector::new(url)?;
+            Ok(Progress { found: apart(move || found_in_postgres(&connector))?, known: newest(&POSTGRES) })
+        }
+    }
+}
+
+fn found_in_sqlite(file: &Path) -> Result<i64, DbError> {
+    if !file.exists() {
+        return Ok(0);
+    }
+    let unreachable = |error: rusqlite::Error| unreachable(file, &error);
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(unreachable)?;
+    connection.busy_timeout(std::time::Duration::from_secs(20))?;
+    let table = "SELECT count(*) FROM sqlite_schema WHERE name = 'migrations'";
+    let tables: i64 = connection.query_row(table, [], |row| row.get(0)).map_err(unreachable)?;
+    if tables == 0 { Ok(0) } else { Ok(connection.query_row(FOUND, [], |row| row.get(0))?) }
+}
+
+fn found_in_postgres(connector: &Connector) -> Result<i64, DbError> {
+    let mut connection = connector.connect()?;
+    let sql = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migrations'";
+    let tables = connection.query(sql, &crate::Param::Null, &[])?;
+    let there = tables.first().map_or(Ok(0), |row| row.try_get::<_, i64>(0))? > 0;
+    if !there {
+        return Ok(0);
+    }
+    let rows = connection.query(FOUND, &crate::Param::Null, &[])?;
+    Ok(rows.first().map_or(Ok(0), |row| row.try_get(0))?)
+}
+
+fn unreachable(file: &Path, error: &rusqlite::Error) -> DbError {
+    DbError::Unreachable { target: file.display().to_string(), cause: error.to_string() }
+}
+
+/// Runs work on a thread of its own: the driver keeps a runtime, which must not start inside another one.
+fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, DbError> + Send + 'static) -> Result<T, DbError> {
+    let worker = std::thread::spawn(work);
+    worker.join().unwrap_or_else(|_| Err(DbError::Driver("the migration stopped".to_owned())))
+}
+
 fn refuse_newer(found: i64, steps: &[Step]) -> Result<(), DbError> {
     let known = steps.last().map_or(0, |step| step.version);
     if found > known { Err(DbError::Newer { found, known }) } else { Ok(()) }
 }
 
 pub(crate) fn migrate_sqlite(file: &Path) -> Result<(), DbError> {
-    let unreachable = |error: rusqlite::Error| DbError::Unreachable {
-        target: file.display().to_string(),
-        cause: error.to_string(),
-    };
+    let unreachable = |error: rusqlite::Error| unreachable(file, &error);
     let connection = Connection::open(file).map_err(unreachable)?;
     connection.busy_timeout(std::time::Duration::from_secs(20))?;
     connection
@@ -65,14 +118,12 @@ pub(crate) fn migrate_sqlite(file: &Path) -> Result<(), DbError> {
 
 pub(crate) fn migrate_postgres(connector: &Connector) -> Result<(), DbError> {
     let connector = connector.clone();
-    // The driver keeps a runtime of its own, which must not start inside another one.
-    let worker = std::thread::spawn(move || -> Result<(), DbError> {
+    apart(move || {
         let mut connection = connector.connect()?;
         let steps = steps(&POSTGRES);
         connection.batch("BEGIN; SELECT pg_advisory_xact_lock(7003221845)")?;
         connection.batch(TABLE)?;
-        let sql = "SELECT coalesce(max(version), 0) FROM migrations";
-        let rows = connection.query(sql, &crate::Param::Null, &[])?;
+        let rows = connection.query(FOUND, &crate::Param::Null, &[])?;
         let found: i64 = rows.first().map_or(Ok(0), |row| row.try_get(0))?;
         refuse_newer(found, &steps)?;
         for step in steps.iter().filter(|step| step.version > found) {
@@ -83,6 +134,5 @@ pub(crate) fn migrate_postgres(connector: &Connector) -> Result<(), DbError> {
             ))?;
         }
         connection.batch("COMMIT")
-    });
-    worker.join().unwrap_or_else(|_| Err(DbError::Driver("the migration stopped".to_owned())))
+    })
 }

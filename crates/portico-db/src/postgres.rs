@@ -62,7 +62,8 @@ impl Connector {
     }
 }
 
-fn without_password(url: &str) -> String {
+/// A connection URL as it may be shown: without its password.
+pub fn without_password(url: &str) -> String {
     match (url.find("://"), url.rfind('@')) {
         (Some(start), Some(at)) if at > start => {
             let user = url[start + 3..at].split(':').next().unwrap_or_default();

@@ -167,13 +167,22 @@ impl<'c> Tx<'c> {
         if rows.is_empty() {
             return Ok(());
         }
-        if let Connection::Postgres(connection) = &mut self.connection {
-            return connection.copy_in(table, columns, &self.tenant, rows);
-        }
+        self.statements += 1;
+        let connection = match &mut self.connection {
+            Connection::Postgres(connection) => {
+                return connection
+                    .copy_in(table, columns, &self.tenant, rows)
+                    .map_err(|error| Self::remember_conflict(&mut self.conflict, error));
+            }
+            Connection::Sqlite(connection) => connection,
+        };
         let marks: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
         let sql = format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), marks.join(", "));
+        let mut statement = sqlite::prepare(connection, &sql)?;
+        let tenant = Param::from(self.tenant.as_str());
         for row in rows {
-            self.execute(&sql, row)?;
+            sqlite::bind(&mut statement, &tenant, row)?;
+            statement.raw_execute()?;
         }
         Ok(())
     }

@@ -1,2 +1,7 @@
-//! The `portico` binary.
-fn main() {}
+//! The `portico` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    portico::cli::main()
+}

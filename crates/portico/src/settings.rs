@@ -1,0 +1,92 @@
+//! Settings: options of the command line, which are also `PORTICO_*` variables and keys of `portico.toml`.
+
+use std::path::PathBuf;
+
+use clap::builder::BoolishValueParser;
+use clap::{ArgAction, Args};
+
+use crate::place::Place;
+use crate::serve::Options;
+
+pub mod file;
+
+/// Where the data is and how it is reached: what every command needs to know.
+#[derive(Args, Clone, Debug)]
+pub struct Data {
+    /// Read settings from this file; without it, from ./portico.toml where there is one
+    #[arg(long, env = "PORTICO_CONFIG", value_name = "FILE", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// Keep files and the embedded database in this folder (default: ./data, for the demo ./data/demo)
+    #[arg(long, env = "PORTICO_DATA", value_name = "DIR", hide_env_values = true)]
+    pub data: Option<PathBuf>,
+    /// Keep the database on a PostgreSQL server instead, such as postgres://user:password@host/name
+    #[arg(long, env = "PORTICO_DATABASE_URL", value_name = "URL")]
+    #[arg(hide_env_values = true, hide_default_value = true)]
+    pub database_url: Option<String>,
+    /// Hold this many connections to the PostgreSQL server
+    #[arg(long, env = "PORTICO_DATABASE_CONNECTIONS", value_name = "N", default_value_t = 8)]
+    #[arg(hide_env_values = true)]
+    pub database_connections: usize,
+    /// The address under which others reach the server, such as https://portal.example.com
+    #[arg(long, env = "PORTICO_BASE_URL", value_name = "URL", hide_env_values = true)]
+    pub base_url: Option<String>,
+    /// Log what this filter lets through, such as info, debug or warn,portico_queue=debug
+    #[arg(long, env = "PORTICO_LOG", value_name = "FILTER", default_value = "info", hide_env_values = true)]
+    pub log: String,
+}
+
+/// How the server serves.
+#[derive(Args, Clone, Debug)]
+pub struct Service {
+    /// Listen on this address; port 0 picks a free one
+    #[arg(long, env = "PORTICO_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    #[arg(hide_env_values = true)]
+    pub listen: String,
+    /// Limit requests and sign-ins; off only for tests and load runs
+    #[arg(long, env = "PORTICO_LIMITS", value_name = "on|off", default_value = "on", hide_env_values = true)]
+    #[arg(action = ArgAction::Set, value_parser = BoolishValueParser::new())]
+    pub limits: bool,
+    /// Let hooks call private addresses; only for tests on one machine
+    #[arg(long, env = "PORTICO_ALLOW_PRIVATE_HOOKS", value_name = "on|off", hide_env_values = true)]
+    #[arg(action = ArgAction::Set, value_parser = BoolishValueParser::new(), default_value = "off")]
+    pub allow_private_hooks: bool,
+}
+
+impl Data {
+    /// The place of the data, in this folder unless another one is named.
+    pub fn place(&self, folder: &str) -> Place {
+        Place {
+            folder: self.data.clone().unwrap_or_else(|| PathBuf::from(folder)),
+            // An empty variable, as container files leave behind, names no server.
+            database_url: self.database_url.clone().filter(|url| !url.is_empty()),
+            connections: self.database_connections,
+        }
+    }
+
+    /// The address under which others reach the server, when it is set.
+    pub fn base_url(&self) -> Option<String> {
+        let set = self.base_url.as_deref().map(|url| url.trim_end_matches('/').to_owned());
+        set.filter(|url| !url.is_empty())
+    }
+}
+
+impl Service {
+    /// How to serve the data.
+    pub fn options(&self, data: &Data, folder: &str) -> Options {
+        Options {
+            listen: self.listen.clone(),
+            base_url: data.base_url(),
+            limits: self.limits,
+            ..Options::new(data.place(folder))
+        }
+    }
+
+    /// What is set that must not be set where real people sign in.
+    pub fn warnings(&self) -> Vec<&'static str> {
+        let limits =
+            "PORTICO_LIMITS=off: requests and sign-ins are not limited. Only for tests and load runs.";
+        let hooks = "PORTICO_ALLOW_PRIVATE_HOOKS is set: hooks may call private addresses. Only for tests.";
+        let all = [(!self.limits, limits), (self.allow_private_hooks, hooks)];
+        all.into_iter().filter(|(is_set, _)| *is_set).map(|(_, warning)| warning).collect()
+    }
+}
