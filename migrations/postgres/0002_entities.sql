@@ -14,7 +14,7 @@ CREATE TABLE relations (
   source_schema text COLLATE "C" NOT NULL, target_schema text COLLATE "C" NOT NULL, alive bigint NOT NULL,
   PRIMARY KEY (tenant_id, target_id, attribute, source_id)
 );
-CREATE INDEX relations_by_source ON relations (tenant_id, source_id, attribute, target_id, target_schema, alive);
+CREATE INDEX relations_by_source ON relations (tenant_id, source_id, attribute, target_id, source_schema, target_schema, alive);
 CREATE INDEX relations_dormant ON relations (tenant_id, target_id) WHERE alive = 0;
 CREATE TABLE identifiers (
   tenant_id text COLLATE "C" NOT NULL, schema text COLLATE "C" NOT NULL, attribute text COLLATE "C" NOT NULL, value text COLLATE "C" NOT NULL,

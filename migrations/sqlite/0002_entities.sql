@@ -14,7 +14,7 @@ CREATE TABLE relations (
   source_schema TEXT NOT NULL, target_schema TEXT NOT NULL, alive INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, target_id, attribute, source_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX relations_by_source ON relations (tenant_id, source_id, attribute, target_id, target_schema, alive);
+CREATE INDEX relations_by_source ON relations (tenant_id, source_id, attribute, target_id, source_schema, target_schema, alive);
 CREATE INDEX relations_dormant ON relations (tenant_id, target_id) WHERE alive = 0;
 CREATE TABLE identifiers (
   tenant_id TEXT NOT NULL, schema TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL,
