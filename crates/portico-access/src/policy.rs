@@ -9,6 +9,7 @@ use crate::attributes::AttributeRule;
 use crate::grants::{Grant, GrantError};
 use crate::paths::{PathError, PathTable};
 use crate::question::Action;
+use crate::reach_sql::ReachTexts;
 use crate::rules::RecordRule;
 
 /// The schemas a portal shows when it does not say which.
@@ -96,6 +97,7 @@ pub struct Policy {
     grants: Vec<Arc<Grant>>,
     schemas: HashMap<String, Arc<SchemaRules>>,
     paths: PathTable,
+    reach_texts: ReachTexts,
 }
 
 /// What the grants say about the records of one schema.
@@ -127,6 +129,7 @@ impl Policy {
             allowed: allowed_schemas(&input.origin, input.allowed_schemas),
             schemas: input.schemas.iter().map(rules_of).collect(),
             paths: input.paths.as_ref().map_or_else(|| Ok(PathTable::default()), PathTable::with_changes)?,
+            reach_texts: ReachTexts::default(),
             grants,
         })
     }
@@ -153,6 +156,10 @@ impl Policy {
 
     pub(crate) fn paths(&self) -> &PathTable {
         &self.paths
+    }
+
+    pub(crate) fn reach_texts(&self) -> &ReachTexts {
+        &self.reach_texts
     }
 
     pub(crate) fn rules(&self, schema: &str) -> Arc<SchemaRules> {

@@ -52,7 +52,9 @@ pub fn predicate(
 /// Layers 2 and 3.
 fn reach(user: &PortalViewer, schema: &str, first_param: usize) -> Result<Reach, Denial> {
     if user.policy.allows_schema(schema) && is_name(schema) {
-        return Reach::of(user.policy.paths(), &user.roots, schema, first_param)
+        let texts = user.policy.reach_texts();
+        return texts
+            .reach(user.policy.paths(), &user.roots, schema, first_param)
             .ok_or_else(|| Denial::new(Layer::Reach, Reason::NotReached, Verdict::NotFound));
     }
     let roots = user.roots.of_schema(schema).into_iter();

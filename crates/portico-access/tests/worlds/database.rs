@@ -24,7 +24,7 @@ pub fn database(rows: &Rows) -> rusqlite::Result<Connection> {
            source_schema TEXT NOT NULL, target_schema TEXT NOT NULL, alive INTEGER NOT NULL,
            PRIMARY KEY (tenant_id, target_id, attribute, source_id)) STRICT, WITHOUT ROWID;
          CREATE INDEX relations_by_source
-           ON relations (tenant_id, source_id, attribute, target_id, target_schema, alive);",
+           ON relations (tenant_id, source_id, attribute, target_id, source_schema, target_schema, alive);",
     )?;
     let entity = "INSERT INTO entities VALUES (?1, ?2, ?3, ?4, ?5)";
     for row in &rows.entities {
