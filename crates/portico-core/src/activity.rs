@@ -255,6 +255,8 @@ fn visible(caller: &Caller, schema: &str, id: &EntityId, mut entry: Value) -> Op
             }
         }
     }
+    // The message names its author; others than oneself are not named.
+    entry["message"] = entry["title"].clone();
     if let Some(author) = entry.pointer_mut("/payload/caller") {
         *author = shown_author(caller, author);
     }
