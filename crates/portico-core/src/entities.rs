@@ -106,7 +106,7 @@ pub fn create(
         rules::relate_to_contact(&kind, &mut attributes, contact);
     }
     let id = rules::id_of_new(&attributes, caller);
-    attributes.remove("_id");
+    attributes.shift_remove("_id");
     if store::exists(tx, &id)? {
         return Err(Refusal::conflict(format!("A record with the id {id} exists already.")));
     }

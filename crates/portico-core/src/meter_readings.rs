@@ -30,21 +30,18 @@ pub fn import(
     if !caller.is_staff() {
         return Err(Refusal::Forbidden { message: "Only the organisation imports readings.".to_owned() });
     }
-    let rows: Vec<Vec<Param<'_>>> = readings
-        .iter()
-        .map(|reading| {
-            vec![
-                reading.meter.as_str().into(),
-                reading.counter.as_str().into(),
-                reading.read_at.into(),
-                random.uuid_v7(reading.read_at).into(),
-                reading.value.into(),
-                reading.doc.to_string().into(),
-            ]
-        })
-        .collect();
+    let rows = readings.iter().map(|reading| {
+        [
+            Param::from(reading.meter.as_str()),
+            reading.counter.as_str().into(),
+            reading.read_at.into(),
+            random.uuid_v7(reading.read_at).into(),
+            reading.value.into(),
+            reading.doc.to_string().into(),
+        ]
+    });
     let columns = ["tenant_id", "meter_id", "counter_id", "read_at", "id", "value", "doc"];
-    Ok(tx.insert_many("meter_readings", &columns, &rows)?)
+    Ok(tx.insert_many("meter_readings", &columns, rows)?)
 }
 
 /// The newest readings of a meter that the caller sees.

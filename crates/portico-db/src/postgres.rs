@@ -114,19 +114,19 @@ impl PostgresConnection {
         Ok(self.client.batch_execute(sql)?)
     }
 
-    pub(crate) fn copy_in(
+    pub(crate) fn copy_in<'p, R: AsRef<[Param<'p>]>>(
         &mut self,
         table: &str,
         columns: &[&str],
         tenant: &TenantId,
-        rows: &[Vec<Param<'_>>],
+        rows: impl Iterator<Item = R>,
     ) -> Result<(), DbError> {
         let driver = |error: std::io::Error| DbError::Driver(error.to_string());
         let mut sink = self.client.copy_in(&format!("COPY {table} ({}) FROM STDIN", columns.join(", ")))?;
         let mut lines = Vec::with_capacity(64 * 1024);
         for row in rows {
             lines.extend_from_slice(tenant.as_str().as_bytes());
-            for param in row {
+            for param in row.as_ref() {
                 lines.push(b'\t');
                 write_copy_field(&mut lines, param);
             }

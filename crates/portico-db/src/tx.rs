@@ -158,13 +158,14 @@ impl<'c> Tx<'c> {
     /// Inserts many rows at once: a prepared statement on SQLite, `COPY` on PostgreSQL.
     ///
     /// `columns` starts with `tenant_id`, which is this transaction's; each row holds the other columns.
-    pub fn insert_many(
+    pub fn insert_many<'p, R: AsRef<[Param<'p>]>>(
         &mut self,
         table: &str,
         columns: &[&str],
-        rows: &[Vec<Param<'_>>],
+        rows: impl IntoIterator<Item = R>,
     ) -> Result<(), DbError> {
-        if rows.is_empty() {
+        let mut rows = rows.into_iter().peekable();
+        if rows.peek().is_none() {
             return Ok(());
         }
         self.statements += 1;
@@ -181,7 +182,7 @@ impl<'c> Tx<'c> {
         let mut statement = sqlite::prepare(connection, &sql)?;
         let tenant = Param::from(self.tenant.as_str());
         for row in rows {
-            sqlite::bind(&mut statement, &tenant, row)?;
+            sqlite::bind(&mut statement, &tenant, row.as_ref())?;
             statement.raw_execute()?;
         }
         Ok(())

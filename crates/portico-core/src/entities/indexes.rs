@@ -1,5 +1,6 @@
 //! The three indexes that change with a record: relations, identifiers, words. Only what differs is written.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use portico_db::{DbError, Tx};
@@ -12,21 +13,23 @@ use crate::schemas::Schema;
 
 /// The most words of one record that are kept.
 const MOST_WORDS: usize = 400;
+/// Kinds of attributes in whose values nobody looks for words.
+const WITHOUT_WORDS: [&str; 5] = ["boolean", "internal", "currency", "date", "datetime"];
 
 /// What the indexes hold of one record.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct Rows<'d> {
     /// Attribute and target.
-    pub(super) relations: BTreeSet<(String, String)>,
+    pub(super) relations: BTreeSet<(&'d str, &'d str)>,
     /// Attribute and normalised value.
-    pub(super) identifiers: BTreeSet<(String, String)>,
+    pub(super) identifiers: BTreeSet<(&'d str, String)>,
     /// Word and attribute.
-    pub(super) words: BTreeSet<(String, String)>,
+    pub(super) words: BTreeSet<(String, &'d str)>,
 }
 
-impl Rows {
+impl<'d> Rows<'d> {
     /// Reads the index rows out of a document.
-    pub(super) fn of(kind: &Schema, doc: &Value) -> Self {
+    pub(super) fn of(kind: &Schema, doc: &'d Value) -> Self {
         let mut rows = Self::default();
         for (name, value) in doc.as_object().into_iter().flatten() {
             match name.as_str() {
@@ -40,38 +43,37 @@ impl Rows {
         rows
     }
 
-    fn add_attribute(&mut self, kind: &Schema, name: &str, value: &Value) {
+    fn add_attribute(&mut self, kind: &Schema, name: &'d str, value: &'d Value) {
         self.add_relations(name, value);
         let attribute = kind.attribute(name);
         if attribute.is_some_and(|attribute| attribute.identifier) {
             let mut found = Vec::new();
             collect_texts(value, &mut found);
             let values = found.iter().map(|text| normalised(text)).filter(|text| !text.is_empty());
-            self.identifiers.extend(values.map(|text| (name.to_owned(), text)));
+            self.identifiers.extend(values.map(|text| (name, text)));
         }
         let searched = attribute.is_none_or(|attribute| {
-            !attribute.unsearched && !matches!(attribute.kind.as_str(), "boolean" | "internal" | "currency")
+            !attribute.unsearched && !WITHOUT_WORDS.contains(&attribute.kind.as_str())
         });
         if searched && value.get("$relation").is_none() {
             self.add_words(name, value);
         }
     }
 
-    fn add_relations(&mut self, name: &str, value: &Value) {
+    fn add_relations(&mut self, name: &'d str, value: &'d Value) {
         if value.get("$relation").is_some() || name == "_relations" {
-            self.relations
-                .extend(rules::relation_ids(value).into_iter().map(|id| (name.to_owned(), id.to_owned())));
+            self.relations.extend(rules::relation_ids(value).into_iter().map(|id| (name, id)));
         }
     }
 
-    fn add_line_items(&mut self, value: &Value) {
+    fn add_line_items(&mut self, value: &'d Value) {
         let keys = ["product_id", "price_id"];
         let items = value.as_array().into_iter().flatten();
         let ids = items.flat_map(|item| keys.map(|key| item.get(key).and_then(Value::as_str))).flatten();
-        self.relations.extend(ids.map(|id| ("line_items".to_owned(), id.to_owned())));
+        self.relations.extend(ids.map(|id| ("line_items", id)));
     }
 
-    fn add_words(&mut self, name: &str, value: &Value) {
+    fn add_words(&mut self, name: &'d str, value: &'d Value) {
         let mut found = Vec::new();
         collect_texts(value, &mut found);
         for text in found {
@@ -79,17 +81,17 @@ impl Rows {
                 if self.words.len() >= MOST_WORDS {
                     return;
                 }
-                self.words.insert((word, name.to_owned()));
+                self.words.insert((word, name));
             }
         }
     }
 }
 
 /// The texts and numbers in a value, but not ids and tags.
-fn collect_texts(value: &Value, found: &mut Vec<String>) {
+fn collect_texts<'d>(value: &'d Value, found: &mut Vec<Cow<'d, str>>) {
     match value {
-        Value::String(text) => found.push(text.clone()),
-        Value::Number(number) => found.push(number.to_string()),
+        Value::String(text) => found.push(Cow::Borrowed(text)),
+        Value::Number(number) => found.push(Cow::Owned(number.to_string())),
         Value::Array(items) => items.iter().for_each(|item| collect_texts(item, found)),
         Value::Object(fields) => {
             fields
@@ -127,23 +129,23 @@ fn write_difference(
     tx: &mut Tx<'_>,
     kind: &Schema,
     id: &EntityId,
-    old: &Rows,
-    new: &Rows,
+    old: &Rows<'_>,
+    new: &Rows<'_>,
 ) -> Result<(), DbError> {
-    let changed = old.relations.symmetric_difference(&new.relations).map(|(attribute, _)| attribute.as_str());
+    let changed = old.relations.symmetric_difference(&new.relations).map(|(attribute, _)| *attribute);
     roots::touch_holder(tx, &kind.slug, id, changed)?;
     for (attribute, target) in old.relations.difference(&new.relations) {
         let sql = "DELETE FROM relations WHERE tenant_id = $1 AND target_id = $2 AND attribute = $3 AND source_id = $4";
-        tx.execute(sql, &[target.into(), attribute.into(), id.as_str().into()])?;
+        tx.execute(sql, &[(*target).into(), (*attribute).into(), id.as_str().into()])?;
     }
     for (attribute, target) in new.relations.difference(&old.relations) {
-        let schema = store::schema_of(tx, &EntityId::from(target.as_str()))?;
+        let schema = store::schema_of(tx, &EntityId::from(*target))?;
         tx.execute(
             "INSERT INTO relations (tenant_id, target_id, attribute, source_id, source_schema, target_schema, alive)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
             &[
-                target.into(),
-                attribute.into(),
+                (*target).into(),
+                (*attribute).into(),
                 id.as_str().into(),
                 kind.slug.as_str().into(),
                 schema.as_deref().unwrap_or_default().into(),
@@ -154,20 +156,20 @@ fn write_difference(
     for (attribute, value) in old.identifiers.difference(&new.identifiers) {
         let sql = "DELETE FROM identifiers
                    WHERE tenant_id = $1 AND schema = $2 AND attribute = $3 AND value = $4 AND entity_id = $5";
-        tx.execute(sql, &[kind.slug.as_str().into(), attribute.into(), value.into(), id.as_str().into()])?;
+        tx.execute(sql, &[kind.slug.as_str().into(), (*attribute).into(), value.into(), id.as_str().into()])?;
     }
     for (attribute, value) in new.identifiers.difference(&old.identifiers) {
         let sql = "INSERT INTO identifiers (tenant_id, schema, attribute, value, entity_id) VALUES ($1, $2, $3, $4, $5)";
-        tx.execute(sql, &[kind.slug.as_str().into(), attribute.into(), value.into(), id.as_str().into()])?;
+        tx.execute(sql, &[kind.slug.as_str().into(), (*attribute).into(), value.into(), id.as_str().into()])?;
     }
     for (word, attribute) in old.words.difference(&new.words) {
         let sql =
             "DELETE FROM words WHERE tenant_id = $1 AND entity_id = $2 AND word = $3 AND attribute = $4";
-        tx.execute(sql, &[id.as_str().into(), word.into(), attribute.into()])?;
+        tx.execute(sql, &[id.as_str().into(), word.into(), (*attribute).into()])?;
     }
     for (word, attribute) in new.words.difference(&old.words) {
         let sql = "INSERT INTO words (tenant_id, entity_id, word, attribute) VALUES ($1, $2, $3, $4)";
-        tx.execute(sql, &[id.as_str().into(), word.into(), attribute.into()])?;
+        tx.execute(sql, &[id.as_str().into(), word.into(), (*attribute).into()])?;
     }
     Ok(())
 }
@@ -215,10 +217,10 @@ mod tests {
             "customer": {"$relation": [{"entity_id": "c1"}]}, "line_items": [{"product_id": "p1"}]
         });
         let rows = Rows::of(&kind, &doc);
-        assert!(rows.relations.contains(&("customer".into(), "c1".into())));
-        assert!(rows.relations.contains(&("line_items".into(), "p1".into())));
-        assert!(rows.identifiers.contains(&("contract_number".into(), "v4711".into())));
-        assert!(rows.words.contains(&("strom".into(), "_title".into())));
-        assert!(!rows.words.iter().any(|(_, attribute)| attribute == "iban"));
+        assert!(rows.relations.contains(&("customer", "c1")));
+        assert!(rows.relations.contains(&("line_items", "p1")));
+        assert!(rows.identifiers.contains(&("contract_number", "v4711".into())));
+        assert!(rows.words.contains(&("strom".into(), "_title")));
+        assert!(!rows.words.iter().any(|(_, attribute)| *attribute == "iban"));
     }
 }

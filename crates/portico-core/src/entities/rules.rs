@@ -185,8 +185,8 @@ pub(super) fn new_document(
     mut attributes: Map<String, Value>,
     now: Instant,
 ) -> Value {
-    let created_at = attributes.remove("_created_at").unwrap_or_else(|| now.to_iso().into());
-    let tags = attributes.remove("_tags").unwrap_or_else(|| json!([]));
+    let created_at = attributes.shift_remove("_created_at").unwrap_or_else(|| now.to_iso().into());
+    let tags = attributes.shift_remove("_tags").unwrap_or_else(|| json!([]));
     let mut doc = Map::new();
     doc.insert("_id".to_owned(), id.as_str().into());
     doc.insert("_schema".to_owned(), kind.slug.as_str().into());

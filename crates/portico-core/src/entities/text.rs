@@ -10,21 +10,23 @@ const LONGEST: usize = 48;
 ///
 /// `ä` and `ae` both become `a` (likewise `ö`, `ü`), `ß` becomes `ss`; a text and a query are folded alike.
 pub fn fold(text: &str) -> String {
-    let plain: String = text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect::<String>()
-        .replace('ß', "ss");
-    let mut folded = String::with_capacity(plain.len());
+    let mut folded = String::with_capacity(text.len());
     let mut last = ' ';
-    for c in plain.chars() {
-        if c == 'e' && matches!(last, 'a' | 'o' | 'u') {
-            last = c;
-            continue;
+    let mut push = |c: char| {
+        if c != 'e' || !matches!(last, 'a' | 'o' | 'u') {
+            folded.push(c);
         }
-        folded.push(c);
         last = c;
+    };
+    if text.is_ascii() {
+        text.chars().map(|c| c.to_ascii_lowercase()).for_each(push);
+        return folded;
+    }
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        if c == 'ß' {
+            push('s');
+        }
+        push(if c == 'ß' { 's' } else { c });
     }
     folded
 }
@@ -35,7 +37,10 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
     let words: Vec<String> = folded
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(|word| word.chars().take(LONGEST).collect())
+        .map(|word| match word.char_indices().nth(LONGEST) {
+            Some((end, _)) => word[..end].to_owned(),
+            None => word.to_owned(),
+        })
         .collect();
     words.into_iter()
 }
