@@ -2,8 +2,6 @@
 
 mod condition;
 mod resource;
-#[cfg(test)]
-mod tests;
 
 use portico_kit::EntityId;
 use portico_kit::filter::Filter;

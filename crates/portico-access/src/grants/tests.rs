@@ -1,1 +1,0 @@
-//! What grants mean, as sentences.
