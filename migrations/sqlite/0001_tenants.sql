@@ -3,7 +3,7 @@ CREATE TABLE tenants (
   tenant_id TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, enabled INTEGER NOT NULL,
   config_version INTEGER NOT NULL, doc TEXT NOT NULL, created_at INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE org_users (
   tenant_id TEXT NOT NULL, id TEXT NOT NULL, email TEXT NOT NULL, name TEXT NOT NULL,
   password_hash TEXT, enabled INTEGER NOT NULL, created_at INTEGER NOT NULL,

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use portico_kit::filter::Filter;
 use portico_kit::{TenantId, document};
+use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{CachedStatement, Connection, OpenFlags};
 use tokio::sync::oneshot;
@@ -131,6 +132,8 @@ fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, DbError> {
     let connection = Connection::open_with_flags(file, flags).map_err(unreachable)?;
     connection.busy_timeout(Duration::from_secs(20))?;
     connection.set_prepared_statement_cache_capacity(512);
+    // A statement keeps its plan whatever is bound to it; otherwise it would be planned anew for every parameter.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection
         .execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
