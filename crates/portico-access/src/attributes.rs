@@ -69,6 +69,11 @@ impl AttributeRule {
         }
     }
 
+    /// The grants that hold for every record; `None` when that differs from record to record.
+    pub(crate) fn holding_everywhere(&self) -> Option<Vec<bool>> {
+        self.grants.iter().all(|grant| grant.is_uniform()).then(|| vec![true; self.grants.len()])
+    }
+
     /// The grants that hold for a record, by position: what [`Self::allows`] needs for that record.
     pub(crate) fn holding(&self, record: &Document<'_>, user: &EntityId) -> Vec<bool> {
         self.grants.iter().map(|grant| holds(grant, record, user)).collect()

@@ -40,11 +40,10 @@ pub fn mask(viewer: &Viewer, record: &Record<'_>) -> Mask {
     if rules.view_attributes.is_everything() {
         return Mask::All;
     }
-    match Document::parse(record.doc) {
-        Some(document) => {
-            let holding = rules.view_attributes.holding(&document, &user.roots.portal_user);
-            Mask::Some(PartialMask { rules, holding })
-        }
+    let rule = &rules.view_attributes;
+    let of_record = || Some(rule.holding(&Document::parse(record.doc)?, &user.roots.portal_user));
+    match rule.holding_everywhere().or_else(of_record) {
+        Some(holding) => Mask::Some(PartialMask { rules, holding }),
         None => Mask::Nothing,
     }
 }
@@ -71,13 +70,23 @@ impl Mask {
             if kept.len() > 1 {
                 kept.push(',');
             }
-            kept.push_str(&serde_json::Value::from(name).to_string());
-            kept.push(':');
+            push_name(&mut kept, name);
             kept.push_str(raw);
         }
         kept.push('}');
         kept
     }
+}
+
+fn push_name(text: &mut String, name: &str) {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        text.push('"');
+        text.push_str(name);
+        text.push('"');
+    } else {
+        text.push_str(&serde_json::Value::from(name).to_string());
+    }
+    text.push(':');
 }
 
 /// The attributes visible on every record of a schema: what may be named to filter, sort, search or group by.

@@ -29,7 +29,10 @@ fn roots_are_the_user_its_contacts_whom_it_represents_and_their_accounts() {
         "contact": {"$relation": [{"entity_id": "me"}, {"entity_id": "other"}]},
         "represents": {"$relation": [{"entity_id": "ward"}, {"entity_id": "firm"}]},
         "friend": to("stranger"),
+        "contacts": to("firm"),
+        "represents_too": to("strangers"),
     });
+    scene.company.records[1].doc["employer"] = to("strangers");
     assert_eq!(scene.seen(), ["firm", "other", "others", "ward", "wards"].into());
     assert!(scene.sees("u") && scene.sees("me"));
     assert_eq!(scene.deleted("other").seen(), ["firm", "ward", "wards"].into());
@@ -156,6 +159,19 @@ fn files_hang_on_any_reached_record_within_three_hops() {
 }
 
 #[test]
+fn the_relations_of_a_file_lead_to_the_file_and_not_from_it() {
+    let scene = Scene::open()
+        .record(
+            "file",
+            "f",
+            json!({"shared_with_end_customer": true, "_relations": [
+            {"entity_id": "me"}, {"entity_id": "g"}]}),
+        )
+        .record("file", "g", json!({"shared_with_end_customer": true}));
+    assert_eq!(scene.seen(), ["f"].into());
+}
+
+#[test]
 fn a_path_runs_through_what_is_not_shown_but_never_through_what_is_deleted() {
     let mut scene = Scene::open()
         .record("contract", "c", mine())
@@ -168,17 +184,19 @@ fn a_path_runs_through_what_is_not_shown_but_never_through_what_is_deleted() {
 }
 
 #[test]
-fn a_path_never_passes_through_a_contact_or_account_that_is_not_a_root() {
-    let scene = Scene::open()
-        .record("order", "o", json!({"installer": to("me"), "customer": to("her")}))
-        .record("contact", "her", json!({"files": to("f"), "orders": to("hers")}))
-        .record("order", "hers", json!({"customer": to("her")}))
-        .record("file", "f", json!({"shared_with_end_customer": true}))
-        .paths(json!({
-            "contact": [{"held": ["customer"], "by": "order"}],
-            "order": [{"holds": ["installer", "customer"], "to": "*"}],
-        }));
-    assert_eq!(scene.seen(), ["her", "o"].into());
+fn a_path_never_passes_through_a_contact_account_or_user_that_is_not_a_root() {
+    for schema in ["contact", "account", "portal_user"] {
+        let scene = Scene::open()
+            .record("order", "o", json!({"installer": to("me"), "customer": to("her")}))
+            .record(schema, "her", json!({"files": to("f"), "orders": to("hers")}))
+            .record("order", "hers", json!({"customer": to("her")}))
+            .record("file", "f", json!({"shared_with_end_customer": true}))
+            .paths(json!({
+                schema: [{"held": ["customer"], "by": "order"}],
+                "order": [{"holds": ["installer", "customer"], "to": "*"}],
+            }));
+        assert_eq!(scene.seen(), ["her", "o"].into(), "{schema}");
+    }
 }
 
 #[test]
