@@ -22,21 +22,40 @@ fn design_in(sent: &Value) -> Value {
     sent.get("design").filter(|design| design.is_object()).unwrap_or(sent).clone()
 }
 
+/// A design as it is sent: its logos say where their bytes lie, as the published API tells it.
+fn design_out(mut design: Value) -> Value {
+    let logos = design.pointer_mut("/style/logo").and_then(Value::as_object_mut);
+    for logo in logos.into_iter().flat_map(|logos| logos.values_mut()) {
+        let Some(key) = logo.pointer("/s3ref/key").and_then(Value::as_str).map(str::to_owned) else {
+            continue;
+        };
+        logo["url"] = format!("/pictures/{}", key.rsplit('/').next().unwrap_or(&key)).into();
+        logo["s3_object_key"] = key.into();
+    }
+    design
+}
+
 async fn list_designs(user: OrgUser) -> Reply<Json<Value>> {
-    Ok(Json(user.read(|tx, _| Ok(json!({ "designs": designs::list(tx)? }))).await?))
+    let read = user.read(|tx, _| {
+        let designs = designs::list(tx)?.into_iter().map(design_out);
+        Ok(json!({ "designs": designs.collect::<Vec<_>>() }))
+    });
+    Ok(Json(read.await?))
 }
 
 async fn create_design(user: OrgUser, body: Sent<Value>) -> Reply<(StatusCode, Json<Value>)> {
     let written = user.write(move |tx, caller| {
         let id = DesignId::fresh(caller.now, &caller.random);
-        Ok(json!({ "design": designs::put(tx, &id, design_in(body.get()?), caller.now)? }))
+        Ok(json!({ "design": design_out(designs::put(tx, &id, design_in(body.get()?), caller.now)?) }))
     });
     Ok((StatusCode::CREATED, Json(written.await?)))
 }
 
 async fn view_design(user: OrgUser, Path(id): Path<DesignId>) -> Reply<Json<Value>> {
-    let read =
-        user.read(move |tx, _| Ok(json!({ "design": designs::find(tx, &id)?.ok_or(Refusal::NotFound)? })));
+    let read = user.read(move |tx, _| {
+        let design = designs::find(tx, &id)?.ok_or(Refusal::NotFound)?;
+        Ok(json!({ "design": design_out(design) }))
+    });
     Ok(Json(read.await?))
 }
 

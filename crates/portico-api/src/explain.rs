@@ -35,19 +35,24 @@ impl ExplainIn {
     fn question(&self) -> Result<Question, Refusal> {
         // The plain words are understood as well as the grants' own spelling.
         let action = match self.action.as_str() {
-            "view" | "edit" | "create" | "delete" => format!("entity:{}", self.action),
-            other => other.to_owned(),
+            "view" | "entity:attribute:view" => Action::View,
+            "edit" | "entity:attribute:edit" => Action::Edit,
+            "create" => Action::Create,
+            "delete" => Action::Delete,
+            other => Action::from_name(other),
         };
         let record = self.record_id.as_deref().map(EntityId::from);
-        if record.is_none() && action != "entity:create" {
+        if record.is_none() && action != Action::Create {
             return Err(Refusal::invalid("record_id", "Name the record, or ask about entity:create."));
         }
-        Ok(Question {
-            action: Action::from_name(&action),
-            schema: self.schema.clone(),
-            record,
-            attribute: self.attribute.clone().filter(|name| !name.is_empty()),
-        })
+        let attribute = self.attribute.clone().filter(|name| !name.is_empty());
+        if attribute.is_none() && self.action.starts_with("entity:attribute:") {
+            return Err(Refusal::invalid(
+                "attribute",
+                format!("Name the attribute to ask about {}.", self.action),
+            ));
+        }
+        Ok(Question { action, schema: self.schema.clone(), record, attribute })
     }
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// The pages that a caller gets to see: staff all, a portal user those of its own portal that are shown now.
-fn shown_to(caller: &Caller, all: Vec<Page>) -> Vec<Value> {
+pub(crate) fn shown_to(caller: &Caller, all: Vec<Page>) -> Vec<Value> {
     if caller.is_staff() {
         return all.into_iter().map(|page| page.doc).collect();
     }

@@ -11,6 +11,8 @@ use portico_http::{Either, OrgUser, Query, Reply, Routes, Sent, delete, get, pos
 use portico_kit::PortalId;
 use serde_json::{Value, json};
 
+use crate::pages::shown_to;
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .op("/v3/portal/config", "createPortalConfig", post(create_portal), "Create a portal")
@@ -39,7 +41,7 @@ pub(crate) fn routes() -> Routes {
 async fn create_portal(user: OrgUser, body: Sent<Value>) -> Reply<(StatusCode, Json<Value>)> {
     let created = user.write(move |tx, caller| {
         let portal = portals::create(tx, body.get()?.clone(), caller.now, &caller.random)?;
-        config_out(tx, &portal, Pages::List)
+        Ok(without_provider_secrets(config_out(tx, &portal, Pages::List)?))
     });
     Ok((StatusCode::CREATED, Json(created.await?)))
 }
@@ -48,12 +50,12 @@ async fn view_portal(user: Either, Path(id): Path<PortalId>) -> Reply<Json<Value
     let read = user.read(move |tx, caller| {
         check_own(caller, &id)?;
         let portal = portals::find(tx, &id)?.ok_or(Refusal::NotFound)?;
-        let config = config_out(tx, &portal, Pages::List)?;
-        Ok(if caller.is_staff() {
-            without_provider_secrets(config)
-        } else {
-            portals::without_secrets(&config)
-        })
+        if caller.is_staff() {
+            return Ok(without_provider_secrets(config_out(tx, &portal, Pages::List)?));
+        }
+        let mut config = portals::without_secrets(&config_out(tx, &portal, Pages::None)?);
+        config["pages"] = shown_to(caller, pages::list(tx, &portal.id)?).into();
+        Ok(config)
     });
     Ok(Json(read.await?))
 }
@@ -71,7 +73,7 @@ async fn edit_portal(
             Some(_) => return Err(Refusal::invalid("page_upsert_mode", "page_upsert_mode is id or slug.")),
         };
         let portal = portals::put(tx, &id, body.get()?.clone(), mode, caller.now, &caller.random)?;
-        config_out(tx, &portal, Pages::List)
+        Ok(without_provider_secrets(config_out(tx, &portal, Pages::List)?))
     });
     Ok(Json(written.await?))
 }
@@ -95,7 +97,7 @@ async fn view_whole_portal(user: OrgUser, query: Query) -> Reply<Json<Value>> {
     let read = user.read(move |tx, _| {
         let id = PortalId::from(query.required("portal_id")?);
         let portal = portals::find(tx, &id)?.ok_or(Refusal::NotFound)?;
-        config_out(tx, &portal, Pages::List)
+        config_out(tx, &portal, Pages::Map)
     });
     Ok(Json(read.await?))
 }
@@ -114,6 +116,7 @@ fn check_own(caller: &Caller, id: &PortalId) -> Result<(), Refusal> {
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(crate) enum Pages {
     List,
+    Map,
     None,
 }
 
@@ -128,9 +131,12 @@ pub(crate) fn config_out(tx: &mut Tx<'_>, portal: &Portal, with: Pages) -> Resul
     config["grants"] = grants.into();
     config["feature_flags"] = json!({ "portals-reject-client-templates": true });
     config["org_settings"] = json!({ "canary": { "enabled": false }, "notracking": { "enabled": true } });
-    if with == Pages::List {
-        let pages = pages::list(tx, &portal.id)?;
-        config["pages"] = pages.into_iter().map(|page| page.doc).collect::<Vec<_>>().into();
+    if with != Pages::None {
+        let pages = pages::list(tx, &portal.id)?.into_iter();
+        config["pages"] = match with {
+            Pages::Map => pages.map(|page| (page.id.as_str().to_owned(), page.doc)).collect(),
+            _ => pages.map(|page| page.doc).collect(),
+        };
     }
     if let Some(id) = portal.design_id()
         && designs::find(tx, &id)?.is_none()

@@ -245,7 +245,7 @@ fn visible(caller: &Caller, schema: &str, id: &EntityId, mut entry: Value) -> Op
     let about = entry.pointer("/payload/entity/id").and_then(Value::as_str) == Some(id.as_str());
     if !about {
         entry["operations"] = json!([]);
-        entry["payload"]["entity"] = Value::Null;
+        entry["payload"].as_object_mut().and_then(|payload| payload.shift_remove("entity"));
     }
     let mask = uniform_mask(&caller.viewer, schema);
     for operation in entry.get_mut("operations").and_then(Value::as_array_mut).into_iter().flatten() {

@@ -111,6 +111,7 @@ pub fn put(
     let mut fields = rules::fields_of(config)?;
     let sent_pages = fields.remove("pages");
     let kept = stored.doc.as_object().cloned().unwrap_or_default();
+    rules::keep_provider_secrets(&kept, &mut fields);
     let portal = save(tx, id, kept, fields, now)?;
     if let Some(sent) = sent_pages {
         pages::upsert(tx, id, pages::as_list(sent)?, mode, now, random)?;

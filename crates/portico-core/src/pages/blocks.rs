@@ -91,6 +91,10 @@ fn checked_block(block: Value, key: Option<String>, random: &Random, now: Instan
     let id = sent.filter(|id| is_uuid(id)).unwrap_or_else(|| random.uuid_v7(now));
     fields.insert("id".to_owned(), id.into());
     fields.entry("order").or_insert(json!(0));
+    // A block that stands in no other has no parent, rather than one that is null.
+    if fields.get("parentId").is_some_and(Value::is_null) {
+        fields.shift_remove("parentId");
+    }
     Ok(Value::Object(fields))
 }
 

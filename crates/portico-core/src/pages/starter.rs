@@ -1,7 +1,7 @@
 //! The pages that a new portal starts with.
 
 use portico_kit::{Instant, Random};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Starter pages with fresh ids, from `starter.json`.
 pub fn starter_pages(now: Instant, random: &Random) -> Vec<Value> {
@@ -11,11 +11,14 @@ pub fn starter_pages(now: Instant, random: &Random) -> Vec<Value> {
 
 fn with_fresh_ids(mut page: Value, now: Instant, random: &Random) -> Value {
     page["id"] = random.uuid_v7(now).into();
-    if let Some(blocks) = page.get_mut("blocks").and_then(Value::as_array_mut) {
-        for (order, block) in blocks.iter_mut().enumerate() {
-            block["order"] = order.into();
-        }
+    let mut blocks = Map::new();
+    for (order, block) in page["blocks"].as_array().into_iter().flatten().enumerate() {
+        let (id, mut block) = (random.uuid_v7(now), block.clone());
+        block["id"] = id.as_str().into();
+        block["order"] = order.into();
+        blocks.insert(id, block);
     }
+    page["blocks"] = blocks.into();
     page
 }
 
@@ -28,5 +31,8 @@ mod tests {
         let pages = starter_pages(Instant(0), &Random::seeded(1));
         assert!(pages.len() >= 4);
         assert!(pages.iter().all(|page| page["id"].is_string() && page["slug"].is_string()));
+        let blocks = pages.iter().flat_map(|page| page["blocks"].as_object().into_iter().flatten());
+        assert!(blocks.clone().count() >= 4);
+        assert!(blocks.into_iter().all(|(id, block)| block["id"] == id.as_str()));
     }
 }

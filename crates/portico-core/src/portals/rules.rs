@@ -99,10 +99,33 @@ pub fn public_part(doc: &Value) -> Value {
     seen
 }
 
+/// The parts of an identity provider that hold a secret.
+pub(super) const SECRET_PARTS: [&str; 2] = ["oidc_config", "mobile_oidc_config"];
+
+/// Gives identity providers that are sent without their secret the stored one of the same slug; an empty text
+/// clears it.
+pub(super) fn keep_provider_secrets(stored: &Map<String, Value>, sent: &mut Map<String, Value>) {
+    let providers = sent.get_mut("identity_providers").and_then(Value::as_array_mut);
+    for provider in providers.into_iter().flatten() {
+        let known = stored.get("identity_providers").and_then(Value::as_array);
+        let known = known.into_iter().flatten().find(|known| known.get("slug") == provider.get("slug"));
+        for part in SECRET_PARTS {
+            let Some(config) = provider.get_mut(part).and_then(Value::as_object_mut) else { continue };
+            let secret = known.and_then(|known| known.get(part)?.get("client_secret")).cloned();
+            config.shift_remove("has_client_secret");
+            match config.get("client_secret").and_then(Value::as_str) {
+                Some("") => drop(config.shift_remove("client_secret")),
+                Some(_) => {}
+                None => config.extend(secret.map(|secret| ("client_secret".to_owned(), secret))),
+            }
+        }
+    }
+}
+
 fn strip_provider_secrets(fields: &mut Map<String, Value>) {
     let providers = fields.get_mut("identity_providers").and_then(Value::as_array_mut);
     for provider in providers.into_iter().flatten() {
-        for key in ["oidc_config", "mobile_oidc_config"] {
+        for key in SECRET_PARTS {
             if let Some(config) = provider.get_mut(key).and_then(Value::as_object_mut) {
                 config.remove("client_secret");
             }
@@ -125,6 +148,23 @@ mod tests {
             assert!(!seen.contains(hidden), "{hidden}");
         }
         assert!(seen.contains("client_id"));
+    }
+
+    #[test]
+    fn a_provider_keeps_the_secret_that_is_not_sent_and_loses_one_that_is_empty() {
+        let config =
+            |secret: Value| serde_json::json!({"identity_providers": [{"slug": "a", "oidc_config": secret}]});
+        let fields = |secret: Value| config(secret).as_object().cloned().unwrap_or_default();
+        let stored = fields(serde_json::json!({"client_secret": "s"}));
+        let after = |sent: Value| {
+            let mut sent = fields(sent);
+            keep_provider_secrets(&stored, &mut sent);
+            sent["identity_providers"][0]["oidc_config"].clone()
+        };
+        let has = |secret: &str| serde_json::json!({"client_secret": secret});
+        assert_eq!(after(serde_json::json!({"has_client_secret": true})), has("s"));
+        assert_eq!(after(has("t")), has("t"));
+        assert_eq!(after(has("")), serde_json::json!({}));
     }
 
     #[test]
