@@ -9,6 +9,7 @@ mod entities;
 mod explain;
 mod identifiers;
 mod lists;
+pub mod openapi;
 mod opportunities;
 mod orders;
 mod organizations;
