@@ -1,9 +1,46 @@
 //! Portals: what customers and installers see, rendered from a portal's stored pages and blocks.
 
 use axum::Router;
+use axum::routing::{get, post};
 use portico_http::App;
 
-/// The pages.
+pub mod address;
+pub mod answer;
+pub mod assets;
+pub mod blocks;
+pub mod edit;
+pub mod files;
+pub mod help;
+pub mod history;
+pub mod links;
+pub mod look;
+pub mod notice;
+pub mod pages;
+pub mod person;
+pub mod preferences;
+pub mod refused;
+pub mod related;
+pub mod scene;
+pub mod search;
+pub mod settings;
+pub mod shell;
+pub mod sign_in;
+pub mod texts;
+pub mod unknown;
+pub mod values;
+pub mod visit;
+
+/// The pages. What no other route answers is a page of the portal that owns the host.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/assets/{name}", get(assets::send_asset))
+        .route("/pictures/{name}", get(assets::send_picture))
+        .route("/sign-in", get(sign_in::show_form).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/search", get(search::show_search))
+        .route("/help", get(help::show_help))
+        .route("/files/{id}", get(files::send_file))
+        .route("/change/{schema}/{id}", get(edit::show_form).post(edit::send_form))
+        .route("/", get(pages::show_entry))
+        .route("/{*path}", get(pages::show_page).fallback(pages::refuse_method))
 }

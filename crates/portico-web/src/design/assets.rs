@@ -35,7 +35,7 @@ const SHARED_SHEETS: [&str; 12] = [
     "base", "layout", "buttons", "forms", "cards", "task", "figures", "lists", "table", "status", "steps",
     "tools",
 ];
-const PORTAL_SHEETS: [&str; 3] = ["portal", "sign_in", "print"];
+const PORTAL_SHEETS: [&str; 4] = ["portal", "sign_in", "blocks", "print"];
 const CONSOLE_SHEETS: [&str; 3] = ["dense", "console", "print"];
 const SCRIPTS: [&str; 4] = ["menu", "search", "leave", "focus"];
 

@@ -2,6 +2,7 @@
 //!
 //! A part is built with named steps and placed with parentheses: `(Button::submit("Speichern").primary())`.
 
+pub mod action_tile;
 pub mod activity_list;
 pub mod avatar;
 pub mod balance;
@@ -10,6 +11,7 @@ pub mod before_after;
 pub mod breadcrumb;
 pub mod button;
 pub mod card;
+pub mod change_list;
 pub mod chart;
 pub mod checkbox;
 pub mod choice;
@@ -45,6 +47,7 @@ pub mod table;
 pub mod tabs;
 pub mod tag;
 pub mod task_card;
+pub mod teaser_card;
 pub mod timeline;
 pub mod value;
 
@@ -207,6 +210,9 @@ pub const SAMPLES: &[Sample] = &[
     ("photo_list", photo_list::sample),
     ("overview_row", overview_row::sample),
     ("chart", chart::sample),
+    ("action_tile", action_tile::sample),
+    ("teaser_card", teaser_card::sample),
+    ("change_list", change_list::sample),
 ];
 
 #[cfg(test)]

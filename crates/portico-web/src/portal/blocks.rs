@@ -1,0 +1,163 @@
+//! Blocks: the parts of stored pages, one file per type; unknown types are skipped with what stands in them.
+
+use maud::{Markup, html};
+use portico_core::Refusal;
+use portico_core::pages::{Block, is_shown};
+use portico_kit::{Instant, Locale};
+use serde_json::Value;
+
+use super::scene::Scene;
+use crate::design::layout::stack;
+
+pub mod attribute;
+pub mod attribute_group;
+pub mod entity_list;
+pub mod footer;
+pub mod group;
+pub mod heading;
+pub mod link_to;
+pub mod quick_actions;
+pub mod tabs;
+pub mod teaser;
+pub mod text;
+
+/// How much room a block has.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Width {
+    /// The width of the page, or of its main column.
+    Wide,
+    /// A tile of a grid, or the side column.
+    Narrow,
+}
+
+/// A rendered part: headings and tabs stand by themselves, everything else in a stack.
+pub struct Piece {
+    markup: Markup,
+    is_loose: bool,
+}
+
+impl Piece {
+    /// A part that keeps its own distance.
+    pub fn loose(markup: Markup) -> Self {
+        Self { markup, is_loose: true }
+    }
+
+    /// A part of a stack.
+    pub fn stacked(markup: Markup) -> Self {
+        Self { markup, is_loose: false }
+    }
+}
+
+/// The blocks of a page that are shown now, as a tree.
+pub struct Tree {
+    blocks: Vec<Block>,
+}
+
+impl Tree {
+    /// The shown blocks of a list.
+    pub fn of(blocks: Vec<Block>, now: Instant) -> Self {
+        Self { blocks: blocks.into_iter().filter(|block| is_shown(block.visibility(), now)).collect() }
+    }
+
+    /// The blocks that stand in another, or on the page itself, in order.
+    pub fn children<'a>(&'a self, parent: Option<&'a str>) -> impl Iterator<Item = &'a Block> {
+        self.blocks.iter().filter(move |block| block.parent.as_deref() == parent)
+    }
+
+    /// All shown blocks.
+    pub fn all(&self) -> &[Block] {
+        &self.blocks
+    }
+}
+
+/// Renders the blocks that stand in another, or on the page itself.
+pub fn render_children(
+    scene: &mut Scene<'_, '_, '_>,
+    tree: &Tree,
+    parent: Option<&str>,
+    width: Width,
+) -> Result<Vec<Piece>, Refusal> {
+    let mut pieces = Vec::new();
+    for block in tree.children(parent) {
+        for piece in render(scene, tree, block, width)? {
+            pieces.push(Piece { markup: on_devices(block, piece.markup), ..piece });
+        }
+    }
+    Ok(pieces)
+}
+
+fn render(
+    scene: &mut Scene<'_, '_, '_>,
+    tree: &Tree,
+    block: &Block,
+    width: Width,
+) -> Result<Vec<Piece>, Refusal> {
+    let part = match block.kind.as_str() {
+        "heading" => return Ok(heading::render(scene, block)?.into_iter().map(Piece::loose).collect()),
+        "tabs" => return tabs::render(scene, tree, block),
+        "text" => text::render(scene, block)?,
+        "quick_actions" => quick_actions::render(scene, block)?,
+        "teaser" => teaser::render(scene, block)?,
+        "group" => group::render(scene, tree, block)?,
+        "attribute" => attribute::render(scene, block)?,
+        "attribute_group" => attribute_group::render(scene, block)?,
+        "entity_list" => entity_list::render(scene, block, width)?,
+        _ => None,
+    };
+    Ok(part.into_iter().map(Piece::stacked).collect())
+}
+
+/// Parts one below the other: stacked ones together, loose ones between them; a note before the first stack.
+pub fn arranged(pieces: Vec<Piece>, note: Option<Markup>) -> Markup {
+    let mut note = note;
+    let mut parts = Vec::new();
+    let mut together: Vec<Markup> = Vec::new();
+    for piece in pieces {
+        if piece.is_loose {
+            close(&mut parts, &mut together);
+            parts.push(piece.markup);
+        } else {
+            together.extend(note.take());
+            together.push(piece.markup);
+        }
+    }
+    together.extend(note.take());
+    close(&mut parts, &mut together);
+    html! { @for part in parts { (part) } }
+}
+
+fn close(parts: &mut Vec<Markup>, together: &mut Vec<Markup>) {
+    if !together.is_empty() {
+        let all = std::mem::take(together);
+        parts.push(stack(html! { @for part in all { (part) } }));
+    }
+}
+
+/// A part that is left out on phones, or everywhere else.
+fn on_devices(block: &Block, markup: Markup) -> Markup {
+    let says =
+        |key: &str| block.visibility().and_then(|v| v.get(key)).and_then(Value::as_bool).unwrap_or(false);
+    match (says("hidden_on_mobile"), says("hidden_on_desktop")) {
+        (false, false) => markup,
+        (true, true) => html! {},
+        (true, false) => html! { div.not-on-phones { (markup) } },
+        (false, true) => html! { div.only-on-phones { (markup) } },
+    }
+}
+
+/// Every block type with how it looks.
+pub const SAMPLES: [(&str, fn(Locale) -> Markup); 10] = [
+    ("heading", heading::sample),
+    ("text", text::sample),
+    ("quick_actions", quick_actions::sample),
+    ("teaser", teaser::sample),
+    ("group", group::sample),
+    ("tabs", tabs::sample),
+    ("attribute", attribute::sample),
+    ("attribute_group", attribute_group::sample),
+    ("entity_list", entity_list::sample),
+    ("footer", footer::sample),
+];
+
+#[cfg(test)]
+mod tests;

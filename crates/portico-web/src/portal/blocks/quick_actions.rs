@@ -1,0 +1,106 @@
+//! Quick actions: the few things people come for, as tiles or as a row of buttons.
+
+use maud::{Markup, Render, html};
+use portico_core::Refusal;
+use portico_core::pages::Block;
+use portico_kit::Locale;
+use serde_json::Value;
+
+use super::link_to;
+use crate::design::components::action_tile::{ActionTile, action_tiles};
+use crate::design::components::button::Button;
+use crate::design::icons::Icon;
+use crate::portal::scene::Scene;
+use crate::portal::texts::{filled, pick};
+
+/// What the block says.
+#[derive(Debug, Default)]
+pub struct QuickActions {
+    /// A title above, if any.
+    pub title: String,
+    /// Whether the actions are buttons in a row instead of tiles.
+    pub is_row: bool,
+    /// The actions.
+    pub actions: Vec<Action>,
+}
+
+/// One action.
+#[derive(Debug)]
+pub struct Action {
+    /// Its name.
+    pub title: String,
+    /// One line below.
+    pub subtitle: String,
+    /// Its icon.
+    pub icon: Icon,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// The block on its page.
+pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block) -> Result<Option<Markup>, Refusal> {
+    let content = block.content();
+    let mut shown = QuickActions {
+        title: pick(content.get("title").unwrap_or(&Value::Null), scene.locale()).to_owned(),
+        is_row: content.get("layout").and_then(Value::as_str) == Some("stacked"),
+        actions: Vec::new(),
+    };
+    for action in content.get("actions").and_then(Value::as_array).into_iter().flatten() {
+        shown.actions.extend(action_of(scene, action)?);
+    }
+    Ok((!shown.actions.is_empty()).then(|| show(&shown)))
+}
+
+fn action_of(scene: &mut Scene<'_, '_, '_>, settings: &Value) -> Result<Option<Action>, Refusal> {
+    let text = |key: &str| settings.get(key).unwrap_or(&Value::Null);
+    let title = filled(scene, text("title"))?;
+    let Some(href) = link_to::href(scene, settings)?.filter(|_| !title.is_empty()) else { return Ok(None) };
+    let icon = text("icon_name").as_str().and_then(Icon::parse).unwrap_or(Icon::ArrowRight);
+    Ok(Some(Action { title, subtitle: filled(scene, text("subtitle"))?, icon, href }))
+}
+
+/// How it looks.
+pub fn show(shown: &QuickActions) -> Markup {
+    let actions = match shown.is_row {
+        true => html! {
+            div.buttons {
+                @for action in &shown.actions {
+                    (Button::go(action.title.as_str(), action.href.as_str()).small().icon(action.icon))
+                }
+            }
+        },
+        false => action_tiles(
+            shown
+                .actions
+                .iter()
+                .map(|action| {
+                    let tile = ActionTile::new(action.icon, action.title.as_str(), action.href.as_str());
+                    if action.subtitle.is_empty() { tile } else { tile.line(action.subtitle.as_str()) }
+                })
+                .collect(),
+        ),
+    };
+    html! {
+        @if shown.title.is_empty() { (actions.render()) }
+        @else { section.part { h2 { (shown.title) } (actions) } }
+    }
+}
+
+/// How it looks, for tests and previews.
+pub fn sample(locale: Locale) -> Markup {
+    let (read, call) = match locale {
+        Locale::De => ("Zählerstand eingeben", "Anrufen"),
+        Locale::En => ("Enter a meter reading", "Call us"),
+    };
+    let action = |title: &str, icon, href: &str| Action {
+        title: title.to_owned(),
+        subtitle: "0800 555 0142".to_owned(),
+        icon,
+        href: href.to_owned(),
+    };
+    let actions =
+        || vec![action(read, Icon::Gauge, "/meters"), action(call, Icon::Phone, "tel:+498005550142")];
+    let tiles = QuickActions { title: String::new(), is_row: false, actions: actions() };
+    let row = QuickActions { title: read.to_owned(), is_row: true, actions: actions() };
+    html! { (show(&tiles)) (show(&row)) }
+}

@@ -1,0 +1,101 @@
+//! What a portal's `config` text says: its languages, and how to reach people.
+
+use portico_core::portals::Portal;
+use portico_kit::Locale;
+use serde_json::Value;
+
+/// The readable settings of a portal.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The languages it is offered in, the default one first.
+    pub languages: Vec<Locale>,
+    /// The phone number of the people who help.
+    pub phone: Option<String>,
+    /// Their e-mail address.
+    pub email: Option<String>,
+    /// When they can be reached: `{de, en}`.
+    pub hours: Value,
+    /// Further links: label `{de, en}`, address and icon.
+    pub links: Vec<OutsideLink>,
+}
+
+/// A link out of the portal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutsideLink {
+    /// What it is called: `{de, en}`.
+    pub label: Value,
+    /// Where it leads; may hold placeholders.
+    pub href: String,
+    /// Its icon by name.
+    pub icon: String,
+}
+
+impl Settings {
+    /// Reads them; what is missing or wrong is left out.
+    pub fn of(portal: &Portal) -> Self {
+        let text = portal.doc.get("config").and_then(Value::as_str).unwrap_or("{}");
+        let config: Value = serde_json::from_str(text).unwrap_or(Value::Null);
+        let word = |place: &str| {
+            config.pointer(place).and_then(Value::as_str).map(str::to_owned).filter(|word| !word.is_empty())
+        };
+        let links = config.get("externalLinks").and_then(Value::as_array);
+        Self {
+            languages: languages(&config),
+            phone: word("/support/phone"),
+            email: word("/support/email"),
+            hours: config.pointer("/support/hours").cloned().unwrap_or(Value::Null),
+            links: links.into_iter().flatten().filter_map(outside_link).collect(),
+        }
+    }
+
+    /// The language of a page: the one asked for when the portal has it, else its own.
+    pub fn locale(&self, wanted: Option<Locale>) -> Locale {
+        let own = self.languages.first().copied().unwrap_or_default();
+        wanted.filter(|locale| self.languages.contains(locale)).unwrap_or(own)
+    }
+}
+
+fn languages(config: &Value) -> Vec<Locale> {
+    let list = config.get("languages").and_then(Value::as_array);
+    let mut languages: Vec<Locale> =
+        list.into_iter().flatten().filter_map(|code| Locale::parse(code.as_str()?)).collect();
+    if languages.is_empty() {
+        languages = Locale::ALL.to_vec();
+    }
+    let own = config.get("default_language").and_then(Value::as_str).and_then(Locale::parse);
+    languages.sort_by_key(|locale| Some(*locale) != own);
+    languages.dedup();
+    languages
+}
+
+fn outside_link(link: &Value) -> Option<OutsideLink> {
+    Some(OutsideLink {
+        label: link.get("label")?.clone(),
+        href: link.get("link").and_then(Value::as_str)?.to_owned(),
+        icon: link.pointer("/icon/name").and_then(Value::as_str).unwrap_or("external-link").to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn portal(config: &str) -> Portal {
+        let doc = serde_json::json!({ "config": config });
+        Portal { id: "1".into(), origin: "END_CUSTOMER_PORTAL".into(), enabled: true, doc }
+    }
+
+    #[test]
+    fn a_portal_speaks_its_own_language_when_another_is_asked_for() {
+        let settings = Settings::of(&portal(r#"{"languages":["de"],"default_language":"de"}"#));
+        assert_eq!(settings.locale(Some(Locale::En)), Locale::De);
+        let settings = Settings::of(&portal(r#"{"languages":["de","en"],"default_language":"en"}"#));
+        assert_eq!(settings.locale(None), Locale::En);
+        assert_eq!(settings.locale(Some(Locale::De)), Locale::De);
+    }
+
+    #[test]
+    fn a_config_that_is_no_json_is_no_obstacle() {
+        assert_eq!(Settings::of(&portal("{")).languages, Locale::ALL);
+    }
+}

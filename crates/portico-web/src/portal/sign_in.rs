@@ -1,0 +1,189 @@
+//! Signing in and out of a portal.
+
+use axum::extract::RawForm;
+use axum::response::Response;
+use http::{HeaderValue, StatusCode, header};
+use maud::{Markup, html};
+use portico_core::sign_in::{LoggedIn, login, logout};
+use portico_core::{Refusal, setup::Setup};
+use portico_http::{PORTAL_COOKIE, Query, clear_cookie, set_cookie};
+use portico_kit::{Locale, Secret};
+
+use super::refused::Around;
+use super::visit::Visit;
+use super::{address, answer, refused};
+use crate::design::components::button::Button;
+use crate::design::components::card::Card;
+use crate::design::components::error_summary::{Fault, error_summary};
+use crate::design::components::field::Field;
+use crate::design::components::form::Form;
+use crate::design::icons::Icon;
+use crate::design::layout::{Promise, Promises, sign_in_page};
+use crate::design::words::{t, t_args};
+
+/// A session lasts thirty days without a new sign-in.
+const SECONDS: i64 = 30 * 86_400;
+
+/// The form.
+pub async fn show_form(visit: Visit) -> Response {
+    if visit.read_pending(|_, _| Ok(())).await.is_ok() {
+        return answer::redirect(&next(&visit.asked.query));
+    }
+    page(&visit, StatusCode::OK, &next(&visit.asked.query), "", &[]).await
+}
+
+/// Takes address and password.
+pub async fn sign_in(visit: Visit, RawForm(body): RawForm) -> Response {
+    let sent = Query::parse(&String::from_utf8_lossy(&body));
+    if let Err(refusal) = visit.visitor.check_same_site() {
+        return refused::answer(&visit, refusal).await;
+    }
+    let email = sent.text("email").unwrap_or_default().trim().to_owned();
+    let password = Secret::new(sent.text("password").unwrap_or_default().to_owned());
+    let core = &visit.app().core;
+    match login(core, visit.portal.as_str(), &email, &password, &visit.visitor.network).await {
+        Ok(entered) => admit(&visit, &entered, &next(&sent)),
+        Err(refusal) => refuse(&visit, &next(&sent), &email, refusal).await,
+    }
+}
+
+fn admit(visit: &Visit, entered: &LoggedIn, next: &str) -> Response {
+    let cookie = set_cookie(PORTAL_COOKIE, entered.cookie.expose(), "/", SECONDS, visit.is_secure());
+    answer::with_cookie(answer::redirect(next), cookie)
+}
+
+async fn refuse(visit: &Visit, next: &str, email: &str, refusal: Refusal) -> Response {
+    let wanted = visit.asked.wanted;
+    let locale = visit.setup().await.map_or_else(
+        |_| wanted.unwrap_or_default(),
+        |setup| super::shell::locale_of(&setup, &visit.asked, None),
+    );
+    match refusal {
+        Refusal::Invalid { .. } => {
+            let fault = Fault::new("email", t(locale, "portal-sign-in-no-address"));
+            page(visit, StatusCode::UNPROCESSABLE_ENTITY, next, email, &[fault]).await
+        }
+        Refusal::Unauthenticated { .. } => {
+            let fault = Fault::new("password", t(locale, "portal-sign-in-wrong"));
+            page(visit, StatusCode::UNAUTHORIZED, next, email, &[fault]).await
+        }
+        Refusal::TooMany { retry_after } => {
+            let minutes = (retry_after.max(1) + 59) / 60;
+            let fault = Fault::new(
+                "password",
+                t_args(locale, "portal-too-many-line", &[("minutes", minutes.into())]),
+            );
+            let mut response = page(visit, StatusCode::TOO_MANY_REQUESTS, next, email, &[fault]).await;
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after.max(1)));
+            response
+        }
+        refusal => refused::answer(visit, refusal).await,
+    }
+}
+
+/// Ends the session.
+pub async fn sign_out(visit: Visit) -> Response {
+    if let Err(refusal) = visit.visitor.check_same_site() {
+        return refused::answer(&visit, refusal).await;
+    }
+    if let Some(claims) = visit.visitor.portal_claims()
+        && visit.read_pending(|_, _| Ok(())).await.is_ok()
+        && let Err(refusal) = logout(&visit.app().core, &claims).await
+    {
+        return refused::answer(&visit, refusal).await;
+    }
+    answer::with_cookie(answer::redirect("/sign-in"), clear_cookie(PORTAL_COOKIE, "/"))
+}
+
+/// Where somebody wanted to go, when that is inside this portal.
+fn next(query: &Query) -> String {
+    let wanted = query.text("next").and_then(address::inside);
+    wanted.filter(|next| !next.starts_with("/sign-")).unwrap_or("/").to_owned()
+}
+
+async fn page(visit: &Visit, status: StatusCode, next: &str, email: &str, faults: &[Fault]) -> Response {
+    let Some(around) = Around::of(visit).await else {
+        return refused::answer(visit, Refusal::NotFound).await;
+    };
+    let l = around.locale;
+    if !around.setup.portal.enabled || !around.setup.policy.organisation_enabled() {
+        return closed(visit, &around);
+    }
+    let title = t(l, "sign-in").into_owned();
+    let named = if faults.is_empty() {
+        title
+    } else {
+        t_args(l, "error-title-prefix", &[("title", title.into())]).into_owned()
+    };
+    let mut shell = around.shell(visit);
+    shell.places.clear();
+    shell.user = None;
+    let content = form(l, around.setup.portal.name(), next, email, faults);
+    answer::page(status, sign_in_page(&shell, &named, &promises(l, &around.setup), content))
+}
+
+fn form(l: Locale, portal: &str, next: &str, email: &str, faults: &[Fault]) -> Markup {
+    let error =
+        |field: &str| faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str());
+    let fields = html! {
+        (Field::email("email", t(l, "portal-email")).autocomplete("username").value(email).error(error("email")))
+        (Field::password("password", t(l, "portal-password")).error(error("password")))
+        (Button::submit(t(l, "sign-in")).primary().wide())
+    };
+    html! {
+        (error_summary(l, faults))
+        h1 { (t(l, "sign-in")) }
+        p.lead { (t_args(l, "portal-welcome", &[("portal", portal.into())])) }
+        (Form::post("/sign-in").hidden("next", next).fields(fields))
+        (Card::bare().body(html! { p { strong { (t(l, "portal-no-access")) } } p.small { (t(l, "portal-no-access-more")) } }))
+    }
+}
+
+fn promises(l: Locale, setup: &Setup) -> Promises {
+    let key = if setup.portal.origin == "INSTALLER_PORTAL" { "installer" } else { "customer" };
+    let promise = |icon, name: &str| {
+        Promise::new(
+            icon,
+            t(l, &format!("portal-promise-{key}-{name}")),
+            t(l, &format!("portal-promise-{key}-{name}-more")),
+        )
+    };
+    let icons = match key {
+        "installer" => [Icon::ClipboardList, Icon::FilePen, Icon::BadgeCheck],
+        _ => [Icon::FileText, Icon::ReceiptEuro, Icon::FilePen],
+    };
+    Promises {
+        title: t(l, &format!("portal-promises-{key}")).into_owned(),
+        list: icons
+            .into_iter()
+            .zip(["one", "two", "three"])
+            .map(|(icon, name)| promise(icon, name))
+            .collect(),
+        picture: None,
+    }
+}
+
+fn closed(visit: &Visit, around: &Around) -> Response {
+    let l = around.locale;
+    let content = html! { h1 { (t(l, "portal-closed")) } p.lead { (refused::help(&around.setup, l)) } };
+    let mut shell = around.shell(visit);
+    shell.places.clear();
+    shell.user = None;
+    let page = sign_in_page(&shell, &t(l, "portal-closed"), &promises(l, &around.setup), content);
+    answer::page(StatusCode::SERVICE_UNAVAILABLE, page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_signing_in_people_land_inside_the_portal_only() {
+        let to = |text: &str| next(&Query::parse(text));
+        assert_eq!(to("next=%2Fcontract%2F1%3Ftab%3Dbills"), "/contract/1?tab=bills");
+        assert_eq!(to("next=%2F%2Fevil.example"), "/");
+        assert_eq!(to("next=https%3A%2F%2Fevil.example"), "/");
+        assert_eq!(to("next=%2Fsign-out"), "/");
+        assert_eq!(to(""), "/");
+    }
+}
