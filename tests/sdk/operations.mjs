@@ -1,0 +1,53 @@
+// What is built, by room, under the names the published clients use. A story must call each at least once.
+
+/** Operations of the portal's own API. */
+export const PORTAL = {
+  'portal configuration': [
+    'createPortalConfig', 'getPortalConfigV3', 'putPortalConfig', 'deletePortalConfig', 'listAllPortalConfigs',
+    'getOrgPortalConfigV3',
+  ],
+  'pages and blocks': [
+    'getPortalPages', 'createPortalPage', 'getPortalPage', 'updatePortalPage', 'deletePortalPage',
+    'getPublicPages', 'getDefaultPages', 'getPortalPageBlocks', 'createPortalPageBlock', 'getPortalPageBlock',
+    'updatePortalPageBlock', 'deletePortalPageBlock',
+  ],
+  'public configuration': [
+    'getPortalConfigByDomain', 'getPublicPortalConfig', 'getPublicPortalConfigV3', 'getOrganizationSettings',
+    'getOrganizationSettingsByDomain', 'getSchemas', 'getSchemasByDomain', 'getPublicSchemasV3',
+  ],
+  tokens: ['validateToken', 'revokeToken'],
+  'own account': ['getPortalUser', 'updatePortalUser'],
+  contact: ['getContact', 'updateContact', 'getECPContact'],
+  records: ['getPortalUserEntity', 'searchPortalUserEntities', 'patchPortalUserEntity'],
+  'typed lists': [
+    'getAllOrders', 'getOrder', 'updateOrder', 'getAllOpportunities', 'getSearchableAttributesForOpportunities',
+    'getSearchResultsForOpportunities', 'getOpportunity', 'updateOpportunity', 'getAllRequests',
+    'getAllContracts', 'getContract', 'updateContract',
+  ],
+  identifiers: ['addContractByIdentifiers', 'getEntityIdentifiers'],
+  activity: ['getEntityActivityFeed', 'createCustomEntityActivity'],
+};
+
+/** Operations of the sibling APIs that an organisation needs beside it, by the SDK's name of the API. */
+export const SIBLINGS = {
+  entity: [
+    'listSchemas', 'getSchema', 'putSchema', 'deleteSchema', 'createEntity', 'getEntity', 'getEntityV2',
+    'patchEntity', 'deleteEntity', 'searchEntities', 'listEntities', 'addRelations', 'removeRelations',
+    'getRelationsV3',
+  ],
+  permissions: ['listCurrentRoles', 'listAllRoles', 'createRole', 'getRole', 'putRole', 'deleteRole'],
+  design: ['getAllDesigns', 'addDesign', 'getDesign', 'updateDesign', 'deleteDesign'],
+  organization: ['getCurrentOrganization'],
+  accessToken: ['createAccessToken', 'listAccessTokens', 'revokeAccessToken'],
+};
+
+/** Operations of our own, which no published client has. */
+export const OWN = {
+  login: ['POST', '/auth/login'],
+  refresh: ['POST', '/auth/refresh'],
+  logout: ['POST', '/auth/logout'],
+  adminLogin: ['POST', '/auth/admin/login'],
+  openidConfiguration: ['GET', '/.well-known/openid-configuration'],
+  jwks: ['GET', '/.well-known/jwks.json'],
+  explainAccess: ['POST', '/v1/portico/access:explain'],
+};

@@ -1,0 +1,4 @@
+// The stories on the embedded SQLite.
+import { tellAllStories } from './stories.mjs';
+
+tellAllStories('sqlite');

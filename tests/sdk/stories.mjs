@@ -1,0 +1,42 @@
+// All stories on one engine: one demo, one cast, one story after the other, and at the end what was covered.
+import { after, before, describe } from 'node:test';
+import { Calls } from './calls.mjs';
+import { startDemo } from './demo.mjs';
+import { gather } from './people.mjs';
+import tellAccount from './stories/account.mjs';
+import tellActivity from './stories/activity.mjs';
+import tellBadInput from './stories/bad_input.mjs';
+import tellCoverage from './stories/coverage.mjs';
+import tellExamples from './stories/examples.mjs';
+import tellExplain from './stories/explain.mjs';
+import tellHidden from './stories/hidden.mjs';
+import tellIdentifiers from './stories/identifiers.mjs';
+import tellIsolation from './stories/isolation.mjs';
+import tellLists from './stories/lists.mjs';
+import tellOrganisation from './stories/organisation.mjs';
+import tellPages from './stories/pages.mjs';
+import tellPortals from './stories/portals.mjs';
+import tellPublic from './stories/public.mjs';
+import tellRecords from './stories/records.mjs';
+import tellSearch from './stories/search.mjs';
+import tellSignIn from './stories/sign_in.mjs';
+
+/** In this order: those that only look come before those that change what others look at. */
+const STORIES = [
+  tellSignIn, tellPublic, tellLists, tellSearch, tellIsolation, tellHidden, tellExplain, tellAccount, tellPages,
+  tellPortals, tellExamples, tellActivity, tellIdentifiers, tellRecords, tellOrganisation, tellBadInput,
+  tellCoverage,
+];
+
+/** Tells all stories on an engine. */
+export function tellAllStories(engine) {
+  describe(`the published SDK against ${engine}`, () => {
+    const world = { calls: new Calls() };
+    before(async () => {
+      world.demo = await startDemo(engine);
+      Object.assign(world, await gather(world.demo, world.calls));
+    });
+    after(() => world.demo?.stop());
+    for (const tell of STORIES) tell(world);
+  });
+}
