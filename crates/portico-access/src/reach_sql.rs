@@ -34,6 +34,12 @@ impl Reach {
         self.one.replace(text::ID, &format!("${id_param}"))
     }
 
+    /// The same for every row of an outer statement, such as `e.id`: the form to read a few records by their ids, where
+    /// the list of all that is reached would be longer.
+    pub fn of_each(&self, column: &str) -> String {
+        self.one.replace(text::ID, column)
+    }
+
     /// Only the roots of these ids, such as a user's own contact.
     pub(crate) fn of_own(own: Vec<String>, first_param: usize) -> Option<Self> {
         let texts = Texts::of_own(&placeholders(own.len(), first_param))?;

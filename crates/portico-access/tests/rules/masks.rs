@@ -86,3 +86,10 @@ fn where_no_record_is_seen_nothing_goes_out() {
     assert!(matches!(mask_of(&scene, "c"), Mask::Nothing));
     assert_eq!(mask_of(&scene, "c").apply(r#"{"_id":"c"}"#), "{}");
 }
+
+#[test]
+fn a_deny_counts_also_for_an_attribute_that_the_schema_does_not_know() {
+    let scene = scene().grant("*", "*").deny("entity:attribute:view", "contract:*/other");
+    assert_eq!(mask_of(&scene, "c").apply(r#"{"name":1,"other":2}"#), r#"{"name":1}"#);
+    assert!(!uniform_mask(&scene.viewer(), "contract").allows("other"));
+}

@@ -97,6 +97,8 @@ fn selected(
         single.extend(one(database, organisation, reach, (schema, id), &predicate.condition)?);
     }
     assert_eq!(listed, single, "{schema}: {}", reach.sql);
+    let each = each(database, organisation, reach, schema, &predicate.condition)?;
+    assert_eq!(listed, each, "{schema}: {}", reach.of_each("e.id"));
     Ok(listed)
 }
 
@@ -120,6 +122,24 @@ fn list(
     let unique: BTreeSet<String> = ids.iter().cloned().collect();
     assert_eq!(ids.len(), unique.len(), "a record twice: {sql}");
     Ok(unique)
+}
+
+fn each(
+    database: &Connection,
+    organisation: &Organisation,
+    reach: &Reach,
+    schema: &str,
+    condition: &Filter,
+) -> rusqlite::Result<BTreeSet<String>> {
+    let sql = format!(
+        "SELECT e.id, e.doc FROM entities e WHERE e.tenant_id = $1 AND e.schema = $2 AND e.deleted_at IS NULL
+         AND EXISTS ({})",
+        reach.of_each("e.id")
+    );
+    let params =
+        [organisation.id.as_str(), schema].into_iter().chain(reach.params.iter().map(String::as_str));
+    let found = rows(database, &sql, params.collect())?;
+    Ok(found.into_iter().filter(|(_, doc)| condition.matches(doc)).map(|(id, _)| id).collect())
 }
 
 fn one(
