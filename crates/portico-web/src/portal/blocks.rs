@@ -99,8 +99,8 @@ fn render(
         "quick_actions" => quick_actions::render(scene, block)?,
         "teaser" => teaser::render(scene, block)?,
         "group" => group::render(scene, tree, block)?,
-        "attribute" => attribute::render(scene, block)?,
-        "attribute_group" => attribute_group::render(scene, block)?,
+        "attribute" => attribute::render(scene, block, width)?,
+        "attribute_group" => attribute_group::render(scene, block, width)?,
         "entity_list" => entity_list::render(scene, block, width)?,
         _ => None,
     };

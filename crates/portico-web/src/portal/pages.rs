@@ -17,7 +17,7 @@ use super::person::Person;
 use super::scene::{Record, Scene};
 use super::shell::{Frame, locale_of, title_of};
 use super::visit::{Asked, Visit};
-use super::{address, answer, history, notice, refused};
+use super::{address, answer, history, notice, refused, texts};
 use crate::design::components::breadcrumb::Breadcrumb;
 use crate::design::layout::portal_page;
 
@@ -171,14 +171,11 @@ fn was(page: &Page, slug: &str) -> bool {
 
 /// The page with its frame.
 fn render(mut scene: Scene<'_, '_, '_>) -> Result<Markup, Refusal> {
-    let (locale, page) = (scene.locale(), scene.page);
+    let page = scene.page;
     let tree = Tree::of(page.blocks(), scene.frame.now);
     let note = notice::of_change(&mut scene)?;
     let mut pieces = Vec::new();
-    let named = match scene.subject() {
-        Some(record) => record.title().map_or_else(|| title_of(page, locale), str::to_owned),
-        None => title_of(page, locale),
-    };
+    let named = named(&mut scene, &tree)?;
     if !tree.children(None).any(heading::is_title) {
         let (status, icon) = heading::of_subject(&scene);
         let first = heading::Heading {
@@ -196,6 +193,19 @@ fn render(mut scene: Scene<'_, '_, '_>) -> Result<Markup, Refusal> {
     }
     let content = html! { (breadcrumb(&scene, &named)) (blocks::arranged(pieces, note)) };
     Ok(portal_page(&scene.frame.shell(), &named, content))
+}
+
+/// What a page is called in the browser and in breadcrumbs: the page of a record as its heading, any other as stored.
+fn named(scene: &mut Scene<'_, '_, '_>, tree: &Tree) -> Result<String, Refusal> {
+    let stored = title_of(scene.page, scene.locale());
+    let Some(record) = scene.subject() else { return Ok(stored) };
+    let first = tree.children(None).find(|block| heading::is_title(block));
+    let said = match first.and_then(|block| block.content().get("title")) {
+        Some(title) => texts::filled(scene, title)?,
+        None => String::new(),
+    };
+    let titled = || record.title().map_or(stored, str::to_owned);
+    Ok(if said.is_empty() { titled() } else { said })
 }
 
 /// The way from the list to the page of a record.

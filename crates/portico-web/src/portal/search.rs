@@ -9,13 +9,13 @@ use portico_core::schemas::Schema;
 use portico_core::setup::Setup;
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
-use portico_kit::Locale;
+use portico_kit::{Instant, Locale};
 use serde_json::Value;
 
 use super::links::Links;
 use super::person::Person;
 use super::scene::Record;
-use super::shell::{Frame, locale_of};
+use super::shell::{Frame, locale_of, profile_href};
 use super::values::{self, Room, shown};
 use super::visit::{Asked, Visit};
 use super::{address, answer, refused};
@@ -65,7 +65,7 @@ fn page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked) -> Result<Markup, Refus
     let content = html! {
         (Heading::new(t(locale, "search")).line(line(locale, &q, found)))
         div.stack {
-            (FilterBar::new(locale, "/search").search("q", t(locale, "portal-search-label"), q.as_str()).live())
+            (FilterBar::new(locale, "/search").search("q", t(locale, "portal-search-label"), q.as_str()).apply(t(locale, "search")).live())
             div.stack id="results" { @for group in &groups { (group_card(locale, links, group, &q)) } }
         }
     };
@@ -92,7 +92,7 @@ fn find<'a>(
     only: &str,
 ) -> Result<Vec<Group<'a>>, Refusal> {
     let mut groups = Vec::new();
-    for schema in setup.catalogue.all() {
+    for schema in in_order(setup, caller.now) {
         let is_asked = only.is_empty() || only == schema.slug;
         let is_seen = || predicate(&caller.viewer, &schema.slug, &Action::View, 2).is_ok();
         if !is_asked || NOT_LISTED.contains(&schema.slug.as_str()) || !is_seen() {
@@ -113,9 +113,23 @@ fn find<'a>(
     Ok(groups)
 }
 
+/// All kinds: those with a page in the order of their pages, then the others.
+fn in_order(setup: &Setup, now: Instant) -> Vec<&Schema> {
+    let links = Links { setup, now };
+    let place = |schema: &&Schema| {
+        let page = links.list_page(&schema.slug);
+        page.and_then(|page| setup.pages.iter().position(|known| known.id == page.id)).unwrap_or(usize::MAX)
+    };
+    let mut schemas: Vec<&Schema> = setup.catalogue.all().map(|schema| &**schema).collect();
+    schemas.sort_by_key(place);
+    schemas
+}
+
 fn group_card(locale: Locale, links: Links<'_>, group: &Group<'_>, q: &str) -> Markup {
     let list = match group.schema.slug.as_str() {
-        "file" => documents(group.records.iter().map(|record| shown::file_row(locale, record)).collect()),
+        "file" => documents(
+            group.records.iter().map(|record| shown::file_row(locale, links.setup, record)).collect(),
+        ),
         _ => group
             .records
             .iter()
@@ -134,7 +148,8 @@ fn group_card(locale: Locale, links: Links<'_>, group: &Group<'_>, q: &str) -> M
 
 fn row(locale: Locale, links: Links<'_>, schema: &Schema, record: &Record) -> Row {
     let title = record.title().map_or_else(|| schema.name(locale), str::to_owned);
-    let row = match links.record(&schema.slug, record.seen.id.as_str()) {
+    let own = || profile_href(links.setup, links.now).filter(|_| schema.slug == "contact");
+    let row = match links.record(&schema.slug, record.seen.id.as_str()).or_else(own) {
         Some(href) => Row::new(title.as_str(), href),
         None => Row::plain(title.as_str()),
     };
@@ -149,13 +164,12 @@ fn row(locale: Locale, links: Links<'_>, schema: &Schema, record: &Record) -> Ro
     if facts.is_empty() { row } else { row.facts(facts) }
 }
 
-/// The first few words about a record that its title does not say.
+/// The numbers and places of a record that its title does not say.
 fn facts(locale: Locale, schema: &Schema, doc: &Value, title: &str) -> String {
-    let told = schema.attributes.iter().filter(|attribute| {
-        matches!(attribute.kind.as_str(), "string" | "address" | "currency" | "date")
-            && attribute.doc.get("hidden").and_then(Value::as_bool) != Some(true)
-    });
+    let plain = |text: &str| text.replace(|c: char| c.is_whitespace(), "");
+    let told =
+        schema.attributes.iter().filter(|a| a.identifier || a.kind == "address" || a.name == "next_step");
     let texts = told.filter_map(|attribute| values::text(locale, attribute, doc, Room::Cell));
-    let fresh = texts.filter(|text| !title.contains(text.as_str()) && text.chars().count() < 60);
+    let fresh = texts.filter(|text| !plain(title).contains(&plain(text)));
     fresh.take(2).collect::<Vec<_>>().join(" · ")
 }

@@ -13,7 +13,6 @@ use super::refused::Around;
 use super::visit::Visit;
 use super::{address, answer, refused};
 use crate::design::components::button::Button;
-use crate::design::components::card::Card;
 use crate::design::components::error_summary::{Fault, error_summary};
 use crate::design::components::field::Field;
 use crate::design::components::form::Form;
@@ -135,7 +134,9 @@ fn form(l: Locale, portal: &str, next: &str, email: &str, faults: &[Fault]) -> M
         h1 { (t(l, "sign-in")) }
         p.lead { (t_args(l, "portal-welcome", &[("portal", portal.into())])) }
         (Form::post("/sign-in").hidden("next", next).fields(fields))
-        (Card::bare().body(html! { p { strong { (t(l, "portal-no-access")) } } p.small { (t(l, "portal-no-access-more")) } }))
+        section.card.invite {
+            div.card-body { div { strong { (t(l, "portal-no-access")) } p.small { (t(l, "portal-no-access-more")) } } }
+        }
     }
 }
 

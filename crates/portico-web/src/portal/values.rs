@@ -160,6 +160,12 @@ fn number(locale: Locale, digits: &str, unit: Option<&str>) -> Option<String> {
         Some("Byte") => format::file_size(locale, digits.parse().ok()?),
         Some("%") => format::percent(locale, digits.parse().ok()?),
         Some("°") => format!("{plain}°"),
+        // Prices have at least two places.
+        Some(unit)
+            if unit.starts_with("ct") && digits.split_once('.').is_none_or(|(_, part)| part.len() < 2) =>
+        {
+            format::with_unit(&format::places(locale, digits.parse().ok()?, 2), unit)
+        }
         Some(unit) => format::with_unit(&plain, unit),
         None => plain,
     })

@@ -33,7 +33,7 @@ portal-promise-installer-one-more = Aufträge mit Frist, Termin und nächstem Sc
 portal-promise-installer-two = Anlagendaten auf der Baustelle eintragen
 portal-promise-installer-two-more = Auch mit dem Telefon, auch mit einer Hand.
 portal-promise-installer-three = Nachweise aktuell halten
-portal-promise-installer-three-more = Mit Erinnerung, bevor einer abläuft.
+portal-promise-installer-three-more = Sie sehen rechtzeitig, was bald abläuft.
 
 # Listen und Suche
 portal-nothing-here = Noch keine Einträge.
@@ -93,7 +93,8 @@ portal-city = Ort
 portal-address-more = Zusatz
 portal-time = Uhrzeit
 portal-check-title = Stimmt alles?
-portal-check-line = { $record }: So sieht es nach dem Absenden aus.
+portal-check-line = { $record }: So sieht es nach dem Absenden aus. Alles andere bleibt, wie es ist.
+portal-two-readings = Verstanden als { $taken }. Meinten Sie { $other }? Dann schreiben Sie ein Komma statt des Punkts.
 portal-send = Änderung absenden
 portal-discard = Verwerfen
 portal-next = So geht es weiter

@@ -33,7 +33,7 @@ portal-promise-installer-one-more = Jobs with deadline, appointment and next ste
 portal-promise-installer-two = Enter system data on site
 portal-promise-installer-two-more = By phone too, and with one hand.
 portal-promise-installer-three = Keep certificates up to date
-portal-promise-installer-three-more = With a reminder before one expires.
+portal-promise-installer-three-more = You see in time what expires soon.
 
 # Lists and search
 portal-nothing-here = No entries yet.
@@ -93,7 +93,8 @@ portal-city = Town
 portal-address-more = Addition
 portal-time = Time
 portal-check-title = Is everything right?
-portal-check-line = { $record }: this is how it looks after sending.
+portal-check-line = { $record }: this is how it looks after sending. Everything else stays as it is.
+portal-two-readings = Understood as { $taken }. Did you mean { $other }? Then write a point instead of the comma.
 portal-send = Send change
 portal-discard = Discard
 portal-next = What happens next

@@ -29,6 +29,7 @@ pub struct FilterBar {
     chips: Vec<Chip>,
     aside: Option<Markup>,
     live: Option<&'static str>,
+    apply: Option<String>,
 }
 
 impl FilterBar {
@@ -43,6 +44,7 @@ impl FilterBar {
             chips: Vec::new(),
             aside: None,
             live: None,
+            apply: None,
         }
     }
 
@@ -82,6 +84,12 @@ impl FilterBar {
         self
     }
 
+    /// Another word on its button, where it only searches.
+    pub fn apply(mut self, label: impl Into<String>) -> Self {
+        self.apply = Some(label.into());
+        self
+    }
+
     /// Buttons at the right, such as sort and columns.
     pub fn aside(mut self, aside: impl Render) -> Self {
         self.aside = Some(aside.render());
@@ -114,7 +122,7 @@ impl Render for FilterBar {
                         span.quiet { (chip.field) } " " (chip.is) " " strong { (chip.value) } (Icon::Close.svg())
                     }
                 }
-                (Button::submit(t(self.locale, "filter-apply")))
+                (Button::submit(self.apply.clone().unwrap_or_else(|| t(self.locale, "filter-apply").into_owned())))
                 @if let Some(aside) = &self.aside { div.filter-aside { (aside) } }
             }
         }

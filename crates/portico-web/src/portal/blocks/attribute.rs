@@ -6,12 +6,13 @@ use portico_core::pages::Block;
 use portico_kit::Locale;
 use serde_json::Value;
 
+use super::Width;
 use super::attribute_group::{self, Settings};
 use crate::portal::scene::Scene;
 use crate::portal::texts::pick;
 
 /// The block on its page.
-pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block) -> Result<Option<Markup>, Refusal> {
+pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block, width: Width) -> Result<Option<Markup>, Refusal> {
     let content = block.content();
     let word = |key: &str| content.get(key).and_then(Value::as_str).unwrap_or_default();
     let (schema, name) = (word("schema").to_owned(), word("name").to_owned());
@@ -27,7 +28,7 @@ pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block) -> Result<Option<Mar
         is_editable: says("editable", false),
         hides_empty: says("hideEmptyValue", true),
     };
-    attribute_group::render_with(scene, block, settings)
+    attribute_group::render_with(scene, block, settings, width)
 }
 
 /// How it looks, for tests and previews.

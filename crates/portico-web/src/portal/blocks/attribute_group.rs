@@ -9,6 +9,7 @@ use portico_core::schemas::{Attribute, Schema};
 use portico_kit::Locale;
 use serde_json::Value;
 
+use super::Width;
 use crate::portal::edit;
 use crate::portal::scene::{Record, Scene};
 use crate::portal::texts::filled;
@@ -57,9 +58,9 @@ impl Settings {
 }
 
 /// The block on its page.
-pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block) -> Result<Option<Markup>, Refusal> {
+pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block, width: Width) -> Result<Option<Markup>, Refusal> {
     let settings = Settings::of(scene, block.content())?;
-    render_with(scene, block, settings)
+    render_with(scene, block, settings, width)
 }
 
 /// A group as its settings say; also for a single attribute.
@@ -67,6 +68,7 @@ pub fn render_with(
     scene: &mut Scene<'_, '_, '_>,
     block: &Block,
     settings: Settings,
+    width: Width,
 ) -> Result<Option<Markup>, Refusal> {
     let Some(schema) = scene.schema(&settings.schema) else { return Ok(None) };
     let Some(record) = scene.record(&settings.schema)? else { return Ok(None) };
@@ -80,7 +82,7 @@ pub fn render_with(
         return Ok(Some(form));
     }
     let view = facts::view(scene, schema, &record, &settings, &attributes, &offers, title)?;
-    Ok(view.map(|view| view::show(scene.locale(), &view)))
+    Ok(view.map(|view| view::show(scene.locale(), &view, width)))
 }
 
 /// The attributes that the group shows and the viewer may see.

@@ -116,8 +116,11 @@ fn change(draft: &Draft, attribute: &Attribute, old: &Value, new: &Value, doc: &
     };
     let mut change = Change::new(attribute.label(l), shown(old), shown(new));
     if let Some((taken, other)) = two_readings(l, attribute, draft.typed.text(&attribute.name)) {
-        change =
-            change.note(t_args(l, "number-ambiguous", &[("taken", taken.into()), ("other", other.into())]));
+        change = change.note(t_args(
+            l,
+            "portal-two-readings",
+            &[("taken", taken.into()), ("other", other.into())],
+        ));
     }
     change
 }

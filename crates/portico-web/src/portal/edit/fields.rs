@@ -44,7 +44,7 @@ impl Fields<'_> {
                 @match attribute.kind.as_str() {
                     "table" => (self.row(attribute)),
                     "address" => (self.address(attribute, is_alone)),
-                    _ => (self.one(&attribute.name, attribute, marks || is_alone)),
+                    _ => (self.one(&attribute.name, attribute, marks)),
                 }
             }
         }

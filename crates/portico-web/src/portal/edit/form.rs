@@ -64,7 +64,7 @@ pub fn card(draft: &Draft, schema: &Schema, doc: &Value, named: &str) -> Markup 
     if let Some(intro) = so_far(draft, schema, doc) {
         card = card.intro(intro);
     }
-    card.body(form(draft, schema, doc, &[])).render()
+    card.body(html! { div.narrow-page { (form(draft, schema, doc, &[])) } }).render()
 }
 
 /// What the one value of a form was so far.

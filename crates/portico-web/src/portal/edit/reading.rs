@@ -224,10 +224,14 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// What was taken of a number that could be read in two ways, and the other reading.
+/// What was taken of a number with the mark that groups in this language, and the other reading: `1.234` in German.
 pub fn two_readings(locale: Locale, attribute: &Attribute, typed: &str) -> Option<(String, String)> {
+    let groups = match locale {
+        Locale::De => '.',
+        Locale::En => ',',
+    };
     match (attribute.kind.as_str(), read_number(locale, typed)) {
-        ("number" | "currency", Understood::Probably { taken, other }) => {
+        ("number" | "currency", Understood::Probably { taken, other }) if typed.contains(groups) => {
             Some((format::decimal(locale, &taken), format::decimal(locale, &other)))
         }
         _ => None,

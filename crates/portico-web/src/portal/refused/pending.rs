@@ -28,7 +28,7 @@ pub async fn answer(visit: &Visit) -> Response {
     shell.places.clear();
     shell.user = None;
     let page = task_page(&shell, &t(around.locale, "portal-pending"), None, content);
-    answer::page(StatusCode::UNAUTHORIZED, page)
+    answer::page(StatusCode::OK, page)
 }
 
 fn content(l: Locale, person: &Person, help: &str) -> Markup {
@@ -47,7 +47,7 @@ fn content(l: Locale, person: &Person, help: &str) -> Markup {
             p.lead { (t(l, "portal-pending-line")) }
             div.stack {
                 (Card::bare().body(steps))
-                (Note::new(Tone::Neutral).icon(Icon::Zap).text(help))
+                (Note::new(Tone::Neutral).icon(Icon::Phone).text(help))
                 (Form::post("/sign-out").buttons(Button::submit(t(l, "sign-out")).icon(Icon::LogOut)))
             }
         }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 use portico_core::schemas::Attribute;
+use portico_core::setup::Setup;
 use portico_kit::Locale;
 use serde_json::Value;
 
@@ -90,7 +91,8 @@ impl Shower<'_> {
 
     fn files(&self, held: &Value) -> Option<Markup> {
         let records = self.related.of_value(held);
-        let rows: Vec<DocumentRow> = records.iter().map(|record| file_row(self.locale, record)).collect();
+        let rows: Vec<DocumentRow> =
+            records.iter().map(|record| file_row(self.locale, self.links.setup, record)).collect();
         (!rows.is_empty()).then(|| documents(rows))
     }
 }
@@ -121,23 +123,25 @@ fn is_code(attribute: &Attribute, text: &str) -> bool {
 }
 
 /// A file as a row with its kind, date, type and size, and the way to its content.
-pub fn file_row(locale: Locale, file: &Record) -> DocumentRow {
+pub fn file_row(locale: Locale, setup: &Setup, file: &Record) -> DocumentRow {
     let word = |key: &str| file.doc.get(key).and_then(Value::as_str);
     let name = word("filename").or(file.title()).unwrap_or("–");
     let href = file_href(file.seen.id.as_str());
     let mime = word("mime_type").unwrap_or_default();
     let icon = if mime.starts_with("image/") { Icon::Image } else { Icon::FileText };
-    DocumentRow::new(locale, stem(name), facts(locale, file), href.clone()).icon(icon).download(href)
+    DocumentRow::new(locale, stem(name), facts(locale, setup, file), href.clone()).icon(icon).download(href)
 }
 
-fn facts(locale: Locale, file: &Record) -> String {
+fn facts(locale: Locale, setup: &Setup, file: &Record) -> String {
     let word = |key: &str| file.doc.get(key).and_then(Value::as_str);
     let date = word("file_date").or(word("_created_at")).and_then(Day::parse);
     let size =
         file.doc.get("size_bytes").and_then(Value::as_u64).map(|bytes| format::file_size(locale, bytes));
     let kind = word("filename").and_then(|name| name.rsplit_once('.')).map(|(_, kind)| kind.to_uppercase());
     let kind_and_size = [kind, size].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let parts = [date.map(|day| format::short_date(locale, day)), Some(kind_and_size)];
+    let sort = setup.catalogue.find("file").and_then(|schema| schema.attribute("document_kind"));
+    let sort = sort.and_then(|attribute| option(locale, attribute, file.doc.get("document_kind")?));
+    let parts = [sort, date.map(|day| format::short_date(locale, day)), Some(kind_and_size)];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

@@ -9,6 +9,7 @@ fn schema() -> Schema {
     let text = r#"{"slug":"job","attributes":[
         {"name":"number","type":"string","identifier":true},
         {"name":"power","type":"number","unit":"kWp"},
+        {"name":"unit_price","type":"number","unit":"ct/kWh"},
         {"name":"pitch","type":"number","unit":"°"},
         {"name":"size","type":"number","unit":"Byte"},
         {"name":"price","type":"currency"},
@@ -35,6 +36,8 @@ fn each_type_is_told_in_its_own_way() {
     assert_eq!(de("number", json!("7003221845")), "7003 221 845");
     assert_eq!(de("power", json!(9.9)), "9,9 kWp");
     assert_eq!(de("pitch", json!(38)), "38°");
+    assert_eq!(de("unit_price", json!(31.9)), "31,90 ct/kWh");
+    assert_eq!(de("unit_price", json!(10.845)), "10,845 ct/kWh");
     assert_eq!(de("size", json!(212_400)), "212 KB");
     assert_eq!(de("price", json!(1_432_500)), "14.325,00 €");
     assert_eq!(de("start", json!("2026-11-25")), "25. November 2026");

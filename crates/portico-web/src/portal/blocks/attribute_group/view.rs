@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 use portico_kit::Locale;
 
+use super::super::Width;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
 use crate::design::components::link::Link;
@@ -46,18 +47,27 @@ pub struct ListView {
 }
 
 /// How it looks.
-pub fn show(locale: Locale, view: &View) -> Markup {
+pub fn show(locale: Locale, view: &View, width: Width) -> Markup {
     let only_list = view.rows.is_empty() && view.lists.len() == 1;
     html! {
-        @if !view.rows.is_empty() { (facts(locale, view)) }
+        @if !view.rows.is_empty() { (facts(locale, view, width)) }
         @for list in &view.lists {
             (list_card(locale, if only_list { &view.title } else { &list.title }, list))
         }
     }
 }
 
-fn facts(locale: Locale, view: &View) -> Markup {
-    let list = view.rows.iter().fold(SummaryList::new(), |list, row| match &row.change {
+fn facts(locale: Locale, view: &View, width: Width) -> Markup {
+    let empty = match width {
+        Width::Wide => SummaryList::new(),
+        Width::Narrow => SummaryList::new().narrow(),
+    };
+    if let [only] = view.rows.as_slice()
+        && only.label == view.title
+    {
+        return single(locale, only);
+    }
+    let list = view.rows.iter().fold(empty, |list, row| match &row.change {
         Some(href) => list.row_with(row.label.as_str(), &row.value, t(locale, "edit"), href.as_str()),
         None => list.row(row.label.as_str(), &row.value),
     });
@@ -67,6 +77,17 @@ fn facts(locale: Locale, view: &View) -> Markup {
             card.aside(Link::to(t(locale, "edit"), href.as_str()).strong().for_readers(view.title.as_str()));
     }
     card.render()
+}
+
+/// One fact that is called like its card: the label does not stand there twice.
+fn single(locale: Locale, row: &RowView) -> Markup {
+    let card = Card::new(row.label.as_str()).body(html! { div.single-fact { (row.value) } });
+    match &row.change {
+        Some(href) => card
+            .aside(Link::to(t(locale, "edit"), href.as_str()).strong().for_readers(row.label.as_str()))
+            .render(),
+        None => card.render(),
+    }
 }
 
 fn list_card(locale: Locale, title: &str, list: &ListView) -> Markup {
@@ -102,5 +123,6 @@ pub fn sample(locale: Locale) -> Markup {
             }],
             change: Some("?change=3".to_owned()),
         },
+        Width::Wide,
     )
 }

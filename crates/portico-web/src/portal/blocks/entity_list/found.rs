@@ -143,7 +143,7 @@ fn row(
         href,
         is_value: columns.first().is_some_and(numeric),
         cells: columns.iter().skip(1).map(|column| cell(scene, &shower, column, &record.doc)).collect(),
-        document: (schema.slug == "file").then(|| file_row(locale, record)),
+        document: (schema.slug == "file").then(|| file_row(locale, scene.frame.setup, record)),
     }
 }
 

@@ -35,6 +35,7 @@ pub fn show(locale: Locale, listing: &Listing, width: Width) -> Markup {
 fn search_bar(locale: Locale, search: &SearchField) -> Markup {
     let bar = FilterBar::new(locale, search.action.as_str())
         .search(search.name.as_str(), search.label.as_str(), search.words.as_str())
+        .apply(t(locale, "search"))
         .live();
     search.kept.iter().fold(bar, |bar, (name, value)| bar.hidden(name.as_str(), value.as_str())).render()
 }
@@ -149,9 +150,11 @@ fn figures(listing: &Listing) -> Markup {
         if !unit.is_empty() {
             figure = figure.unit(unit);
         }
-        row.cells.iter().flatten().fold(figure, |figure, cell| figure.caption(cell))
+        let cells = listing.heads.iter().skip(1).zip(&row.cells);
+        let told = cells.filter_map(|(head, cell)| Some((head, cell.as_ref()?)));
+        told.fold(figure, |figure, (head, cell)| figure.caption(html! { (head.label) " " (cell) }))
     };
-    html! { @for row in &listing.rows { (figure(row)) } }
+    html! { ul.figures { @for row in &listing.rows { li { (figure(row)) } } } }
 }
 
 fn pages(locale: Locale, listing: &Listing, width: Width) -> Markup {
