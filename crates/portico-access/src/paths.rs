@@ -94,8 +94,8 @@ impl Default for PathTable {
 impl PathTable {
     /// The default table with the entries a portal replaces; `[]` means never reached.
     ///
-    /// Roots stay reached whatever the table says: a portal that does not want to show them does not allow their
-    /// schema.
+    /// Roots stay reached whatever the table says: a portal that does not want to show them does not allow
+    /// their schema.
     pub fn with_changes(json: &Json) -> Result<Self, PathError> {
         let mut table = Self::default();
         let entries = json.as_object().ok_or_else(|| error("*", "expected an object of schemas"))?;

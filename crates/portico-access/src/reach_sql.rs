@@ -1,8 +1,8 @@
 //! Layer 3 as SQL over the table of relations, for lists from the roots outwards and for one record inwards.
 //!
-//! Both forms seek in an index at every hop: `(tenant_id, target_id, …)` to find who holds a relation to a record,
-//! `(tenant_id, source_id, …)` to find what a record holds. Both indexes must cover all columns, which lets SQLite
-//! choose them without statistics.
+//! Both forms seek in an index at every hop: `(tenant_id, target_id, …)` to find who holds a relation to a
+//! record, `(tenant_id, source_id, …)` to find what a record holds. Both indexes must cover all columns,
+//! which lets SQLite choose them without statistics.
 
 mod list;
 mod one;
@@ -28,14 +28,14 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// A statement, good in `EXISTS (…)`, that yields the `id` given as parameter `$id_param` if it is reached,
-    /// possibly more than once: the form to read a single record, with the same parameters.
+    /// A statement, good in `EXISTS (…)`, that yields the `id` given as parameter `$id_param` if it is
+    /// reached, possibly more than once: the form to read a single record, with the same parameters.
     pub fn of_one(&self, id_param: usize) -> String {
         self.one.replace(text::ID, &format!("${id_param}"))
     }
 
-    /// The same for every row of an outer statement, such as `e.id`: the form to read a few records by their ids, where
-    /// the list of all that is reached would be longer.
+    /// The same for every row of an outer statement, such as `e.id`: the form to read a few records by their
+    /// ids, where the list of all that is reached would be longer.
     pub fn of_each(&self, column: &str) -> String {
         self.one.replace(text::ID, column)
     }

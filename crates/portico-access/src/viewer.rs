@@ -99,7 +99,8 @@ impl Roots {
         Self { portal_user, own_contacts: Vec::new(), represented_contacts: Vec::new(), accounts: Vec::new() }
     }
 
-    /// Finds the roots of a portal user: its contacts, whom it represents, and the accounts of those contacts.
+    /// Finds the roots of a portal user: its contacts, whom it represents, and the accounts of those
+    /// contacts.
     pub fn find<F: Facts + ?Sized>(portal_user: &EntityId, facts: &mut F) -> Result<Self, F::Error> {
         let mut roots = Self::of(portal_user.clone());
         for edge in facts.edges_from(portal_user)? {

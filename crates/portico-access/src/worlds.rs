@@ -1,7 +1,9 @@
-//! Generated worlds (organisations, portals, users, records, relations, grants) and a naive model of the rules.
+//! Generated worlds (organisations, portals, users, records, relations, grants) and a naive model of the
+//! rules.
 //!
-//! Property tests ask the same questions of the model, of [`crate::decide`], of the SQL on each engine, and over
-//! HTTP. A world is made from a list of choices, so that a failing one shrinks, or from a seed, so that it stays.
+//! Property tests ask the same questions of the model, of [`crate::decide`], of the SQL on each engine, and
+//! over HTTP. A world is made from a list of choices, so that a failing one shrinks, or from a seed, so that
+//! it stays.
 
 mod build;
 mod choices;

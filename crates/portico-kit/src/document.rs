@@ -1,4 +1,5 @@
-//! Reads a record's JSON text without parsing all of it: its top level as raw pieces, and the values at a path.
+//! Reads a record's JSON text without parsing all of it: its top level as raw pieces, and the values at a
+//! path.
 
 mod path;
 mod walk;

@@ -1,4 +1,5 @@
-//! Conditions on a record: parsed from the published `filters` clauses or made from grants, evaluated in memory.
+//! Conditions on a record: parsed from the published `filters` clauses or made from grants, evaluated in
+//! memory.
 
 mod matches;
 mod parse;

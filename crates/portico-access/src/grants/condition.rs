@@ -16,7 +16,8 @@ pub(crate) enum Condition {
 }
 
 impl Condition {
-    /// Reads `{operation, attribute, values?}`, or the same keyed by operation: `{equals: {attribute, values}}`.
+    /// Reads `{operation, attribute, values?}`, or the same keyed by operation: `{equals: {attribute,
+    /// values}}`.
     pub(crate) fn parse(json: &Json) -> Option<Self> {
         match json.get("operation") {
             Some(operation) => Self::read(operation.as_str()?, json),

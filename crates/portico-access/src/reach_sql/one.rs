@@ -1,7 +1,7 @@
 //! Whether one record is reached: from the record inwards, hop by hop, until a root is met.
 //!
-//! Where very many records point to the same one, as orders do to a product, nobody walks through all of them:
-//! those relations are met by a chain that comes from the roots outwards.
+//! Where very many records point to the same one, as orders do to a product, nobody walks through all of
+//! them: those relations are met by a chain that comes from the roots outwards.
 
 use crate::paths::{Holder, MAX_HOPS, PathTable};
 use crate::reach_sql::text::{self, ID, Leads, Start};

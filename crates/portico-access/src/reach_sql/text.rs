@@ -1,7 +1,8 @@
 //! The pieces of SQL that both forms are made of.
 //!
-//! Only what an index should seek is written as an equality; lists of names and the alternatives among relations
-//! are `CASE` expressions, which neither engine takes for something to seek or to build a table for.
+//! Only what an index should seek is written as an equality; lists of names and the alternatives among
+//! relations are `CASE` expressions, which neither engine takes for something to seek or to build a table
+//! for.
 
 use std::collections::BTreeSet;
 

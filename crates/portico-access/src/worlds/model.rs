@@ -1,7 +1,8 @@
-//! The rules once more, as naively as they can be said: a model to compare with, never used to decide anything.
+//! The rules once more, as naively as they can be said: a model to compare with, never used to decide
+//! anything.
 //!
-//! It reads the documents themselves, knows nothing of tables, indexes, filters or compiled policies, and compares
-//! grants as texts.
+//! It reads the documents themselves, knows nothing of tables, indexes, filters or compiled policies, and
+//! compares grants as texts.
 
 use std::collections::BTreeSet;
 

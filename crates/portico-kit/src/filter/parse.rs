@@ -1,4 +1,5 @@
-//! Reads the published filter clauses (`term`, `terms`, `ids`, `range`, `exists`, `$and`, `$or`, `$not`, `bool`).
+//! Reads the published filter clauses (`term`, `terms`, `ids`, `range`, `exists`, `$and`, `$or`, `$not`,
+//! `bool`).
 
 use serde_json::{Map, Value as Json};
 
