@@ -68,9 +68,10 @@ BEGIN
   FOR bound, wanted IN SELECT key, value FROM jsonb_each(bounds) LOOP
     CONTINUE WHEN jsonb_typeof(wanted) = 'null';
     compared := CASE WHEN jsonb_typeof(wanted) IN ('number', 'string') THEN doc_compare(found, wanted) END;
-    IF compared IS NULL OR NOT CASE bound
+    -- In parentheses: the first THEN outside of them would end the condition of IF.
+    IF compared IS NULL OR NOT (CASE bound
       WHEN 'gt' THEN compared > 0 WHEN 'gte' THEN compared >= 0
-      WHEN 'lt' THEN compared < 0 ELSE compared <= 0 END
+      WHEN 'lt' THEN compared < 0 ELSE compared <= 0 END)
     THEN
       RETURN false;
     END IF;

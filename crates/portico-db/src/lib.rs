@@ -16,6 +16,7 @@ mod tx;
 pub use database::{Db, Options, Store};
 pub use error::DbError;
 pub use migrations::{Progress, progress};
+pub use postgres::tables as postgres_tables;
 pub use postgres::without_password;
 pub use row::{Param, Row};
 pub use tx::{Engine, Tx};

@@ -5,8 +5,8 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use rusqlite::{Connection, OpenFlags};
 
+use crate::postgres::{Connector, PostgresConnection};
 use crate::{DbError, Store};
-use crate::postgres::Connector;
 
 static SQLITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations/sqlite");
 static POSTGRES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations/postgres");
@@ -60,7 +60,8 @@ fn found_in_sqlite(file: &Path) -> Result<i64, DbError> {
         return Ok(0);
     }
     let unreachable = |error: rusqlite::Error| unreachable(file, &error);
-    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(unreachable)?;
+    let connection =
+        Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(unreachable)?;
     connection.busy_timeout(std::time::Duration::from_secs(20))?;
     let table = "SELECT count(*) FROM sqlite_schema WHERE name = 'migrations'";
     let tables: i64 = connection.query_row(table, [], |row| row.get(0)).map_err(unreachable)?;
@@ -69,7 +70,8 @@ fn found_in_sqlite(file: &Path) -> Result<i64, DbError> {
 
 fn found_in_postgres(connector: &Connector) -> Result<i64, DbError> {
     let mut connection = connector.connect()?;
-    let sql = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migrations'";
+    let sql =
+        "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migrations'";
     let tables = connection.query(sql, &crate::Param::Null, &[])?;
     let there = tables.first().map_or(Ok(0), |row| row.try_get::<_, i64>(0))? > 0;
     if !there {
@@ -84,7 +86,9 @@ fn unreachable(file: &Path, error: &rusqlite::Error) -> DbError {
 }
 
 /// Runs work on a thread of its own: the driver keeps a runtime, which must not start inside another one.
-fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, DbError> + Send + 'static) -> Result<T, DbError> {
+pub(crate) fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, DbError> + Send + 'static,
+) -> Result<T, DbError> {
     let worker = std::thread::spawn(work);
     worker.join().unwrap_or_else(|_| Err(DbError::Driver("the migration stopped".to_owned())))
 }
@@ -120,19 +124,25 @@ pub(crate) fn migrate_postgres(connector: &Connector) -> Result<(), DbError> {
     let connector = connector.clone();
     apart(move || {
         let mut connection = connector.connect()?;
-        let steps = steps(&POSTGRES);
-        connection.batch("BEGIN; SELECT pg_advisory_xact_lock(7003221845)")?;
-        connection.batch(TABLE)?;
-        let rows = connection.query(FOUND, &crate::Param::Null, &[])?;
-        let found: i64 = rows.first().map_or(Ok(0), |row| row.try_get(0))?;
-        refuse_newer(found, &steps)?;
-        for step in steps.iter().filter(|step| step.version > found) {
-            connection.batch(step.sql)?;
-            connection.batch(&format!(
-                "INSERT INTO migrations (version, name) VALUES ({}, '{}')",
-                step.version, step.name
-            ))?;
-        }
+        connection.batch("BEGIN")?;
+        step_up(&mut connection, None)?;
         connection.batch("COMMIT")
     })
+}
+
+/// Takes the steps up to one, or all that are known, in the transaction that is open.
+pub(crate) fn step_up(connection: &mut PostgresConnection, last: Option<i64>) -> Result<(), DbError> {
+    connection.batch("SELECT pg_advisory_xact_lock(7003221845)")?;
+    connection.batch(TABLE)?;
+    let rows = connection.query(FOUND, &crate::Param::Null, &[])?;
+    let found: i64 = rows.first().map_or(Ok(0), |row| row.try_get(0))?;
+    let steps = steps(&POSTGRES);
+    refuse_newer(found.max(last.unwrap_or(0)), &steps)?;
+    let wanted = |step: &&Step| step.version > found && last.is_none_or(|last| step.version <= last);
+    for step in steps.iter().filter(wanted) {
+        connection.batch(step.sql)?;
+        let (version, name) = (step.version, step.name);
+        connection.batch(&format!("INSERT INTO migrations (version, name) VALUES ({version}, '{name}')"))?;
+    }
+    Ok(())
 }

@@ -15,6 +15,8 @@ use crate::DbError;
 use crate::row::Param;
 use crate::tx::{Connection as TxConnection, Tx};
 
+pub mod tables;
+
 /// How often a transaction is tried when others are in the way.
 const TRIES: u32 = 12;
 /// How many prepared statements a connection keeps.

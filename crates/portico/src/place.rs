@@ -39,9 +39,9 @@ impl Place {
         self.folder.join("files")
     }
 
-    /// The file of the embedded database, when it is embedded.
-    pub fn database_file(&self) -> Option<PathBuf> {
-        self.database_url.is_none().then(|| self.folder.join(DATABASE))
+    /// The engine of the database: `sqlite` or `postgres`.
+    pub fn engine(&self) -> &'static str {
+        if self.database_url.is_some() { "postgres" } else { "sqlite" }
     }
 
     /// How the database is called in messages: never with a password.
@@ -108,20 +108,31 @@ impl Place {
         portico_db::progress(&self.store()?).map_err(|error| self.told(&error))
     }
 
-    /// Copies the embedded database into a new file, also while it is in use.
-    pub fn copy_database(&self, file: &Path) -> Result<(), Problem> {
-        if self.database_url.is_some() {
-            return Err(Self::not_embedded());
-        }
-        self.open_existing()?.copy_to(file).map_err(|error| self.told(&error))
+    /// Copies the database into a folder, also while it is in use, and answers the step that it is at.
+    pub fn copy_database(&self, folder: &Path) -> Result<i64, Problem> {
+        let db = self.open_existing()?;
+        let copied = match &self.database_url {
+            Some(url) => portico_db::postgres_tables::dump(url, folder),
+            None => db.copy_to(&folder.join(DATABASE)),
+        };
+        copied.map_err(|error| self.told(&error))?;
+        Ok(self.progress()?.found)
     }
 
-    /// That a database on a server is backed up with the server's own tools.
-    pub fn not_embedded() -> Problem {
-        Problem::usage(
-            "A PostgreSQL database is saved with pg_dump and brought back with pg_restore; copy the folder `files` \
-             in the data folder along with it.",
-        )
+    /// Takes a copied database from a folder, and brings it up to date.
+    pub fn load_database(&self, folder: &Path, step: i64) -> Result<(), Problem> {
+        let known = self.progress()?.known;
+        if step > known {
+            return Err(self.newer(Progress { found: step, known }));
+        }
+        match &self.database_url {
+            Some(url) => {
+                portico_db::postgres_tables::load(url, folder, step).map_err(|error| self.told(&error))?;
+            }
+            None => fs::rename(folder.join(DATABASE), self.folder.join(DATABASE))
+                .map_err(|error| Problem::new(format!("The database cannot be put in place: {error}.")))?,
+        }
+        self.open().map(drop)
     }
 
     /// That a newer version wrote the database.

@@ -1,6 +1,7 @@
 //! `portico backup`: the database and all files in one archive, also while the server runs.
 
 use std::fs::{self, File};
+use std::io;
 use std::path::Path;
 
 use serde_json::json;
@@ -14,8 +15,8 @@ use crate::place::Place;
 
 /// The description at the start of an archive.
 pub(super) const HEAD: &str = "portico-backup.json";
-/// The database in an archive.
-pub(super) const DATABASE: &str = "portico.db";
+/// The folder of the database in an archive.
+pub(super) const DATABASE: &str = "database";
 /// The folder of files in an archive.
 pub(super) const FILES: &str = "files";
 /// The form of archives that is written and read.
@@ -30,40 +31,38 @@ pub fn run(archive: &Archive) -> Result<(), Problem> {
     }
     let half = file.with_extension("half");
     let written =
-        write(&place, &half).and_then(|()| fs::rename(&half, file).map_err(|error| unwritten(file, &error)));
-    if written.is_err() {
-        let _never_made = fs::remove_file(&half);
-    }
+        write(&place, &half).and_then(|()| fs::rename(&half, file).map_err(|error| told(file, &error)));
+    let _nothing_left = fs::remove_file(&half);
     written?;
     say(format!("Wrote the data of {} to {}.", place.database_name(), file.display()));
     Ok(())
 }
 
-fn unwritten(file: &Path, error: &std::io::Error) -> Problem {
-    Problem::new(format!(
-        "{} cannot be written: {error}. Is there room, and may this user write there?",
-        file.display()
-    ))
+fn told(file: &Path, error: &io::Error) -> Problem {
+    let file = file.display();
+    Problem::new(format!("{file} cannot be written: {error}. Is there room, and may this user write there?"))
 }
 
 fn write(place: &Place, archive: &Path) -> Result<(), Problem> {
-    let progress = place.progress()?;
-    let copy = archive.with_extension("half-db");
-    place.copy_database(&copy)?;
-    let packed = pack(place, archive, &copy, progress.known).map_err(|error| unwritten(archive, &error));
-    let _taken_along = fs::remove_file(&copy);
+    let copy = archive.with_extension("half-copy");
+    let _half_of_before = fs::remove_dir_all(&copy);
+    fs::create_dir_all(&copy).map_err(|error| told(&copy, &error))?;
+    let step = place.copy_database(&copy);
+    // The files come after the database, so that every file that a record names is there.
+    let packed =
+        step.and_then(|step| pack(place, archive, &copy, step).map_err(|error| told(archive, &error)));
+    let _nothing_left = fs::remove_dir_all(&copy);
     packed
 }
 
-/// The database first and the files after it: a file that a record of the copy names is there when it is packed.
-fn pack(place: &Place, archive: &Path, copy: &Path, step: i64) -> std::io::Result<()> {
+fn pack(place: &Place, archive: &Path, copy: &Path, step: i64) -> io::Result<()> {
     let mut tar = Builder::new(File::create(archive)?);
-    let head = json!({ "portico_backup": FORM, "engine": "sqlite", "step": step }).to_string();
+    let head = json!({ "portico_backup": FORM, "engine": place.engine(), "step": step }).to_string();
     let mut header = Header::new_gnu();
     header.set_size(head.len() as u64);
     header.set_mode(0o600);
     tar.append_data(&mut header, HEAD, head.as_bytes())?;
-    tar.append_path_with_name(copy, DATABASE)?;
+    tar.append_dir_all(DATABASE, copy)?;
     if place.files_folder().exists() {
         tar.append_dir_all(FILES, place.files_folder())?;
     }

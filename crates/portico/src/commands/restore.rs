@@ -1,10 +1,9 @@
 //! `portico restore`: the data of an archive into an empty place.
 
 use std::fs::{self, File};
-use std::io::Read;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
-use serde_json::Value;
+use serde::Deserialize;
 use tar::{Archive as Tar, Entry};
 
 use super::FOLDER;
@@ -14,44 +13,55 @@ use crate::cli::Archive;
 use crate::output::say;
 use crate::place::Place;
 
-/// Brings the data back.
+/// The description at the start of an archive.
+#[derive(Deserialize)]
+struct Head {
+    portico_backup: u64,
+    engine: String,
+    step: i64,
+}
+
+/// Brings the data back, all of it or none.
 pub fn run(archive: &Archive) -> Result<(), Problem> {
-    let place = archive.data.place(FOLDER);
-    let Some(database) = place.database_file() else { return Err(Place::not_embedded()) };
-    if database.exists() || place.files_folder().exists() {
+    let (place, half) = (archive.data.place(FOLDER), archive.data.place(FOLDER).folder.join("restore.half"));
+    if place.progress()?.found > 0 || place.files_folder().exists() {
         return Err(Problem::new(format!(
-            "There is data in {} already, and nothing is overwritten. Name an empty folder with --data DIR.",
+            "There is data in {} or {} already, and nothing is overwritten. Name an empty place.",
+            place.database_name(),
             place.folder.display()
         )));
     }
     place.make_folder()?;
-    let half = place.folder.join("restore.half");
-    let unpacked = unpack(&archive.file, &half).and_then(|()| {
-        let unmoved =
-            |error: std::io::Error| Problem::new(format!("The data cannot be put in place: {error}."));
-        if half.join(FILES).exists() {
-            fs::rename(half.join(FILES), place.files_folder()).map_err(unmoved)?;
-        }
-        // Last, because a folder with a database counts as one with data.
-        fs::rename(half.join(DATABASE), database).map_err(unmoved)
-    });
+    let restored = unpack(&archive.file, &half).and_then(|head| put_in_place(&place, &half, &head));
     let _nothing_left = fs::remove_dir_all(&half);
-    unpacked?;
-    place.open()?;
-    say(format!("Restored {} into {}.", archive.file.display(), place.folder.display()));
+    restored?;
+    say(format!("Restored {} into {}.", archive.file.display(), place.database_name()));
     Ok(())
 }
 
-fn unpack(archive: &Path, folder: &Path) -> Result<(), Problem> {
+fn put_in_place(place: &Place, half: &Path, head: &Head) -> Result<(), Problem> {
+    if head.engine != place.engine() {
+        let how = if head.engine == "postgres" { "name an empty one with" } else { "restore it without" };
+        return Err(Problem::usage(format!(
+            "This is a backup of a {} database: {how} --database-url.",
+            if head.engine == "postgres" { "PostgreSQL" } else { "embedded SQLite" }
+        )));
+    }
+    // The database last, because a place with a database counts as one with data.
+    if half.join(FILES).exists() {
+        fs::rename(half.join(FILES), place.files_folder())
+            .map_err(|error| Problem::new(format!("The files cannot be put in place: {error}.")))?;
+    }
+    place.load_database(&half.join(DATABASE), head.step)
+}
+
+fn unpack(archive: &Path, folder: &Path) -> Result<Head, Problem> {
     let shown = archive.display();
     let unread = |error: std::io::Error| Problem::new(format!("The backup {shown} cannot be read: {error}."));
     let foreign = || Problem::new(format!("{shown} is not a backup that `portico backup` wrote."));
     let mut tar = Tar::new(File::open(archive).map_err(unread)?);
     let mut entries = tar.entries().map_err(unread)?;
-    let mut head = entries.next().and_then(Result::ok).ok_or_else(foreign)?;
-    if !is_ours(&mut head) {
-        return Err(foreign());
-    }
+    let head = entries.next().and_then(Result::ok).and_then(read_head).ok_or_else(foreign)?;
     let _half_of_before = fs::remove_dir_all(folder);
     for entry in entries {
         let mut entry = entry.map_err(unread)?;
@@ -61,21 +71,19 @@ fn unpack(archive: &Path, folder: &Path) -> Result<(), Problem> {
             entry.unpack(to).map_err(unread)?;
         }
     }
-    if folder.join(DATABASE).exists() { Ok(()) } else { Err(foreign()) }
+    if folder.join(DATABASE).exists() { Ok(head) } else { Err(foreign()) }
 }
 
-fn is_ours(head: &mut Entry<'_, File>) -> bool {
-    let mut text = String::new();
-    let named = head.path().is_ok_and(|path| path == Path::new(HEAD));
-    let read = named && head.take(10_000).read_to_string(&mut text).is_ok();
-    let form = serde_json::from_str::<Value>(&text).unwrap_or_default();
-    read && form["portico_backup"] == FORM
+fn read_head(entry: Entry<'_, File>) -> Option<Head> {
+    let is_named = entry.path().is_ok_and(|path| path == Path::new(HEAD)) && entry.size() < 10_000;
+    let head: Head = is_named.then(|| serde_json::from_reader(entry).ok())??;
+    (head.portico_backup == FORM).then_some(head)
 }
 
 /// The path of an entry that belongs to a backup and stays inside the folder.
-fn path_of(entry: &Entry<'_, File>) -> Option<std::path::PathBuf> {
+fn path_of(entry: &Entry<'_, File>) -> Option<PathBuf> {
     let path = entry.path().ok()?.into_owned();
     let stays = path.components().all(|part| matches!(part, Component::Normal(_)));
-    let belongs = path == Path::new(DATABASE) || path.starts_with(FILES);
+    let belongs = path.starts_with(DATABASE) || path.starts_with(FILES);
     (entry.header().entry_type().is_file() && stays && belongs).then_some(path)
 }

@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_refused_by_name() {
-        let refused = file("listen = \"x\"").err().unwrap_or_default();
-        assert!(refused.starts_with("listen is no setting."), "{refused}");
+        let refused = file("lisen = \"x\"").err().unwrap_or_default();
+        assert!(refused.starts_with("lisen is no setting."), "{refused}");
     }
 }
