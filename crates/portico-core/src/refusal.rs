@@ -66,6 +66,10 @@ impl From<DbError> for Refusal {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Conflict(_) => Self::conflict("Somebody else was changing the same data. Try again."),
+            DbError::Unstorable => Self::Invalid {
+                field: None,
+                message: "The request contains a character that cannot be stored (U+0000).".to_owned(),
+            },
             other => Self::Fault(other.to_string()),
         }
     }

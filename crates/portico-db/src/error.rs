@@ -30,6 +30,9 @@ pub enum DbError {
     /// The statement ran longer than allowed.
     #[error("the statement took longer than allowed")]
     TooSlow,
+    /// A text holds a character that the database has no place for: U+0000.
+    #[error("a text contains a character that cannot be stored (U+0000)")]
+    Unstorable,
     /// Anything else the driver reports.
     #[error("{0}")]
     Driver(String),
@@ -65,6 +68,12 @@ impl From<postgres::Error> for DbError {
                 Self::Conflict(told())
             }
             Some(code) if *code == SqlState::QUERY_CANCELED => Self::TooSlow,
+            Some(code)
+                if *code == SqlState::CHARACTER_NOT_IN_REPERTOIRE
+                    || *code == SqlState::UNTRANSLATABLE_CHARACTER =>
+            {
+                Self::Unstorable
+            }
             Some(_) => Self::Driver(told()),
             None => Self::Unreachable { target: "server".to_owned(), cause: error.to_string() },
         }

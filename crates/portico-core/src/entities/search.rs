@@ -168,6 +168,9 @@ fn add_words(
 ) {
     let Some(q) = &search.q else { return };
     let mut wanted: Vec<String> = words(q).take(MOST_WORDS).collect();
+    if wanted.is_empty() {
+        return;
+    }
     // The longest word is likely the rarest; for staff, whose reach has no limit, it leads to the records.
     wanted.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let places = places(caller, search, masks, selection);
@@ -202,8 +205,9 @@ fn places(
         let all = attributes.iter().map(|attribute| attribute.name.as_str()).chain(["_title"]);
         let seen = all.filter(|name| mask.allows(name) && (named.is_empty() || named.contains(name)));
         let list: Vec<String> = seen.map(|name| selection.bind(name.to_owned())).collect();
-        let schema = selection.bind(schema.clone());
+        // A parameter that the statement does not name has no type for PostgreSQL.
         if !list.is_empty() {
+            let schema = selection.bind(schema.clone());
             tests.push(format!("(e.schema = {schema} AND w.attribute IN ({}))", list.join(", ")));
         }
     }
