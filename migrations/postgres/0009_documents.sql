@@ -31,19 +31,20 @@ BEGIN
   END IF;
 END $$;
 
-CREATE FUNCTION doc_compare(found jsonb, wanted jsonb) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$
+-- No name is "found" in here: PL/pgSQL has a variable of that name in every function.
+CREATE FUNCTION doc_compare(held jsonb, wanted jsonb) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-  found_text text COLLATE "C" := found #>> '{}';
+  held_text text COLLATE "C" := held #>> '{}';
   wanted_text text COLLATE "C" := wanted #>> '{}';
 BEGIN
-  IF jsonb_typeof(found) <> jsonb_typeof(wanted) THEN
+  IF jsonb_typeof(held) <> jsonb_typeof(wanted) THEN
     RETURN NULL;
-  ELSIF jsonb_typeof(found) = 'number' THEN
-    RETURN sign(found_text::double precision - wanted_text::double precision)::integer;
-  ELSIF jsonb_typeof(found) = 'string' THEN
-    RETURN CASE WHEN found_text < wanted_text THEN -1 WHEN found_text = wanted_text THEN 0 ELSE 1 END;
-  ELSIF jsonb_typeof(found) = 'boolean' THEN
-    RETURN found_text::boolean::integer - wanted_text::boolean::integer;
+  ELSIF jsonb_typeof(held) = 'number' THEN
+    RETURN sign(held_text::double precision - wanted_text::double precision)::integer;
+  ELSIF jsonb_typeof(held) = 'string' THEN
+    RETURN CASE WHEN held_text < wanted_text THEN -1 WHEN held_text = wanted_text THEN 0 ELSE 1 END;
+  ELSIF jsonb_typeof(held) = 'boolean' THEN
+    RETURN held_text::boolean::integer - wanted_text::boolean::integer;
   END IF;
   RETURN NULL;
 END $$;
@@ -59,7 +60,7 @@ CREATE FUNCTION doc_has_one_of(doc jsonb, path text, wanted jsonb) RETURNS boole
     OR (wanted @> 'null' AND NOT doc_exists(doc, path))
 $$;
 
-CREATE FUNCTION doc_within(found jsonb, bounds jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+CREATE FUNCTION doc_within(held jsonb, bounds jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   bound text;
   wanted jsonb;
@@ -67,7 +68,7 @@ DECLARE
 BEGIN
   FOR bound, wanted IN SELECT key, value FROM jsonb_each(bounds) LOOP
     CONTINUE WHEN jsonb_typeof(wanted) = 'null';
-    compared := CASE WHEN jsonb_typeof(wanted) IN ('number', 'string') THEN doc_compare(found, wanted) END;
+    compared := CASE WHEN jsonb_typeof(wanted) IN ('number', 'string') THEN doc_compare(held, wanted) END;
     -- In parentheses: the first THEN outside of them would end the condition of IF.
     IF compared IS NULL OR NOT (CASE bound
       WHEN 'gt' THEN compared > 0 WHEN 'gte' THEN compared >= 0
@@ -92,8 +93,8 @@ BEGIN
   ELSIF filter ? 'Ids' THEN
     RETURN coalesce(filter -> 'Ids' @> (doc -> '_id'), false);
   ELSIF filter ? 'Range' THEN
-    RETURN EXISTS (SELECT 1 FROM doc_values(doc, filter -> 'Range' ->> 0) AS found
-      WHERE jsonb_typeof(found) <> 'object' AND doc_within(found, filter -> 'Range' -> 1));
+    RETURN EXISTS (SELECT 1 FROM doc_values(doc, filter -> 'Range' ->> 0) AS held
+      WHERE jsonb_typeof(held) <> 'object' AND doc_within(held, filter -> 'Range' -> 1));
   ELSIF filter ? 'Exists' THEN
     RETURN doc_exists(doc, filter ->> 'Exists');
   ELSIF filter ? 'And' THEN
