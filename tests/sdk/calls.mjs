@@ -56,7 +56,10 @@ function noted(client, api, calls) {
 function own(base, token, calls) {
   return async (operation, body) => {
     const [method, path] = OWN[operation];
-    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+    const headers = {
+      'content-type': 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+    };
     const answer = await fetch(base + path, { method, headers, body: body && JSON.stringify(body) });
     const text = await answer.text();
     const response = {

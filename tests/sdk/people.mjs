@@ -1,12 +1,14 @@
-// Who takes part: the people of the demo's two companies, each with the published clients and their own token.
+// Who takes part: the people of the demo's two companies, each with the published clients and a token.
 import { readFile } from 'node:fs/promises';
 import { clients } from './calls.mjs';
 
 const DEMO = new URL('../../demo/', import.meta.url);
 
 /** Ids of the demo's records can be read: kind, company, number. */
-const numbered = (kind) => (number, company = 'a') =>
-  `01910000-${kind}-7000-8${company}00-${String(number).padStart(12, '0')}`;
+const numbered =
+  (kind) =>
+  (number, company = 'a') =>
+    `01910000-${kind}-7000-8${company}00-${String(number).padStart(12, '0')}`;
 
 export const portalId = numbered('0001');
 export const portalUser = numbered('0010');

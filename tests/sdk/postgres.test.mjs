@@ -7,7 +7,11 @@ import { tellAllStories } from './stories.mjs';
 if (postgres) {
   tellAllStories('postgres');
 } else {
-  test('the published SDK against postgres', { skip: process.env.CI !== 'true' && 'PORTICO_TEST_POSTGRES is not set' }, () => {
-    assert.fail('PORTICO_TEST_POSTGRES must name a PostgreSQL when CI=true');
-  });
+  test(
+    'the published SDK against postgres',
+    { skip: process.env.CI !== 'true' && 'PORTICO_TEST_POSTGRES is not set' },
+    () => {
+      assert.fail('PORTICO_TEST_POSTGRES must name a PostgreSQL when CI=true');
+    },
+  );
 }

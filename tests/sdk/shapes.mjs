@@ -18,7 +18,8 @@ const NO_FAULTS = [
   {
     why: 'the definition types the addresses of contracts as texts; the schemas of organisations make them lists',
     operations: ['getAllContracts', 'getContract', 'updateContract'],
-    is: ({ instancePath, keyword }) => keyword === 'type' && /\/(delivery|billing)_address$/.test(instancePath),
+    is: ({ instancePath, keyword }) =>
+      keyword === 'type' && /\/(delivery|billing)_address$/.test(instancePath),
   },
   {
     why: 'a page of results and one of groups require nothing, so that each page fits both and "one of" never holds',
@@ -61,7 +62,9 @@ export function violations(api, operation, response) {
   if (check.test(response.data)) return [];
   const known = NO_FAULTS.filter(({ operations }) => operations.includes(operation));
   const found = check.test.errors.filter((error) => !known.some(({ is }) => is(error, response)));
-  return found.map((error) => `${inGeneral(error.instancePath) || '/'} ${error.message} ${detail(error)}`.trim());
+  return found.map((error) =>
+    `${inGeneral(error.instancePath) || '/'} ${error.message} ${detail(error)}`.trim(),
+  );
 }
 
 function definition(api) {
@@ -81,7 +84,9 @@ function makeChecker(api, operation, status) {
   if (!schema) return { empty: true };
   if (!ajv.getSchema(api)) ajv.addSchema(asJsonSchema(definition(api)), api);
   const steps = ['paths', path, method, 'responses', String(status), 'content', 'application/json', 'schema'];
-  const pointer = steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).map(encodeURIComponent);
+  const pointer = steps
+    .map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'))
+    .map(encodeURIComponent);
   return { test: ajv.compile({ $ref: `${api}#/${pointer.join('/')}` }) };
 }
 

@@ -23,8 +23,22 @@ import tellSignIn from './stories/sign_in.mjs';
 
 /** In this order: those that only look come before those that change what others look at. */
 const STORIES = [
-  tellSignIn, tellPublic, tellLists, tellSearch, tellIsolation, tellHidden, tellExplain, tellAccount, tellPages,
-  tellPortals, tellExamples, tellActivity, tellIdentifiers, tellRecords, tellOrganisation, tellBadInput,
+  tellSignIn,
+  tellPublic,
+  tellLists,
+  tellSearch,
+  tellIsolation,
+  tellHidden,
+  tellExplain,
+  tellAccount,
+  tellPages,
+  tellPortals,
+  tellExamples,
+  tellActivity,
+  tellIdentifiers,
+  tellRecords,
+  tellOrganisation,
+  tellBadInput,
   tellCoverage,
 ];
 

@@ -35,7 +35,9 @@ export default function tellAccount(world) {
         { origin: 'INSTALLER_PORTAL' },
         { name: 'Katharina' },
       ]) {
-        await refused(customerPortal.updatePortalUser(null, change), 403, { message: RegExp(Object.keys(change)[0]) });
+        await refused(customerPortal.updatePortalUser(null, change), 403, {
+          message: RegExp(Object.keys(change)[0]),
+        });
       }
       await customerPortal.updatePortalUser(null, { preferred_language: 'de' });
     });
@@ -48,13 +50,19 @@ export default function tellAccount(world) {
       try {
         const { customerPortal } = world.katrin;
         await refused(customerPortal.updatePortalUser(null, { email: 'neu@mail.example' }), 403);
-        await refused(customerPortal.updatePortalUser(null, {
-          contact: { $relation: [{ entity_id: contact(2) }] },
-        }), 403);
-        await refused(customerPortal.patchPortalUserEntity(
-          { slug: 'portal_user', id: portalUser(1) },
-          { represents: { $relation: [{ entity_id: contact(2) }] } },
-        ), 403);
+        await refused(
+          customerPortal.updatePortalUser(null, {
+            contact: { $relation: [{ entity_id: contact(2) }] },
+          }),
+          403,
+        );
+        await refused(
+          customerPortal.patchPortalUserEntity(
+            { slug: 'portal_user', id: portalUser(1) },
+            { represents: { $relation: [{ entity_id: contact(2) }] } },
+          ),
+          403,
+        );
       } finally {
         await world.program.permissions.putRole({ roleId }, role);
       }
@@ -78,8 +86,12 @@ export default function tellAccount(world) {
       const phone = [{ phone: '+49 5690 555 0178' }];
       const { data } = await customerPortal.updateContact(null, { phone });
       assert.deepEqual(data.data.phone, phone);
-      await refused(customerPortal.updateContact(null, { last_name: 'Wagner' }), 403, { message: /last_name/ });
-      await refused(customerPortal.updateContact(null, { customer_number: '1' }), 403, { message: /customer_number/ });
+      await refused(customerPortal.updateContact(null, { last_name: 'Wagner' }), 403, {
+        message: /last_name/,
+      });
+      await refused(customerPortal.updateContact(null, { customer_number: '1' }), 403, {
+        message: /customer_number/,
+      });
       const { data: after } = await customerPortal.getContact();
       assert.deepEqual({ ...after.entity, _updated_at: 0 }, { ...before.entity, phone, _updated_at: 0 });
     });

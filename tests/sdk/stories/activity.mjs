@@ -35,9 +35,10 @@ export default function tellActivity(world) {
       const all = await feedOf(world.program);
       const times = all.results.map(({ timestamp }) => timestamp);
       assert.deepEqual(times, [...times].sort().reverse());
-      assert.deepEqual(all.results.slice(0, 3).map(({ operations }) => operations[0].payload.description), [
-        'drei', 'zwei', 'eins',
-      ]);
+      assert.deepEqual(
+        all.results.slice(0, 3).map(({ operations }) => operations[0].payload.description),
+        ['drei', 'zwei', 'eins'],
+      );
       assert.ok(all.results.every(({ _id }) => /^01[0-9a-zA-Z]{24}$/.test(_id)));
       const page = await feedOf(world.program, { from: 1, size: 2 });
       assert.equal(page.total, all.total);
@@ -51,19 +52,27 @@ export default function tellActivity(world) {
 
     test('a user notes that the password was changed', async () => {
       const { customerPortal } = world.katrin;
-      const noted = await customerPortal.createCustomEntityActivity(null, { type: 'PortalUserResetPassword' });
+      const noted = await customerPortal.createCustomEntityActivity(null, {
+        type: 'PortalUserResetPassword',
+      });
       assert.equal(noted.status, 201);
       assert.equal(noted.data.type, 'PortalUserResetPassword');
-      for (const about of [{ slug: 'contact', id: contact(1) }, { slug: 'portal_user', id: portalUser(1) }]) {
+      for (const about of [
+        { slug: 'contact', id: contact(1) },
+        { slug: 'portal_user', id: portalUser(1) },
+      ]) {
         const { data } = await customerPortal.getEntityActivityFeed(about);
         assert.equal(data.results[0]._id, noted.data._id);
       }
-      await refused(customerPortal.createCustomEntityActivity(null, { type: 'EntityDeleted' }), 400, { field: 'type' });
+      await refused(customerPortal.createCustomEntityActivity(null, { type: 'EntityDeleted' }), 400, {
+        field: 'type',
+      });
       await refused(customerPortal.createCustomEntityActivity(null, {}), 400, { message: /type/ });
     });
 
     test('what makes no sense is refused', async () => {
-      const feed = (parameters) => world.katrin.customerPortal.getEntityActivityFeed({ slug, id, ...parameters });
+      const feed = (parameters) =>
+        world.katrin.customerPortal.getEntityActivityFeed({ slug, id, ...parameters });
       await refused(feed({ id: NOBODY }), 404);
       await refused(feed({ slug: 'meter' }), 404);
       await refused(feed({ after: 'yesterday' }), 400, { field: 'after' });

@@ -23,13 +23,26 @@ export default function tellBadInput(world) {
     const own = `/v2/portal/contract/${contract(1)}`;
 
     test('bodies that are no JSON, cut off, or of another kind', async () => {
-      for (const body of ['', '{', '[]', '"text"', '7', 'null', '{"slug":', '{"slug":"contract","size":"many"}', '\u0000']) {
+      for (const body of [
+        '',
+        '{',
+        '[]',
+        '"text"',
+        '7',
+        'null',
+        '{"slug":',
+        '{"slug":"contract","size":"many"}',
+        '\u0000',
+      ]) {
         const refusal = isRefusal(await send('POST', '/v2/portal/entity:search', body), 400);
         assert.ok(['body', 'slug'].includes(refusal.field), refusal.field);
       }
       isRefusal(await send('PATCH', own, '[1,2]'), 400);
       isRefusal(await send('POST', '/v2/portal/entity:search', '['.repeat(200_000)), 400);
-      isRefusal(await send('POST', '/v2/portal/entity:search', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])), 400);
+      isRefusal(
+        await send('POST', '/v2/portal/entity:search', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])),
+        400,
+      );
     });
 
     test('calls without a body are an empty one, as the published client sends them', async () => {
@@ -65,8 +78,16 @@ export default function tellBadInput(world) {
       // Not found in one database, refused by the other.
       isRefusal(await send('GET', '/v2/portal/contract/%00'), 400, 404);
       isRefusal(await send('PATCH', own, '{"invoice_email":"a\\u0000b"}'), 400);
-      for (const body of [{ q: 'a\u0000b' }, { filters: [{ term: { tariff: 'a\u0000b' } }] }, { sort: 'a\u0000b' }]) {
-        const answer = await send('POST', '/v2/portal/entity:search', JSON.stringify({ slug: 'contract', ...body }));
+      for (const body of [
+        { q: 'a\u0000b' },
+        { filters: [{ term: { tariff: 'a\u0000b' } }] },
+        { sort: 'a\u0000b' },
+      ]) {
+        const answer = await send(
+          'POST',
+          '/v2/portal/entity:search',
+          JSON.stringify({ slug: 'contract', ...body }),
+        );
         assert.ok([200, 400].includes(answer.status), answer.text);
       }
     });
@@ -74,11 +95,17 @@ export default function tellBadInput(world) {
     test('values that look like statements are just values', async () => {
       const evil = `'; DROP TABLE entities; -- " \\ %_ \u{1F984}`;
       const { customerPortal } = world.katrin;
-      const { data: changed } = await customerPortal.updateContract({ id: contract(1) }, { invoice_email: evil });
+      const { data: changed } = await customerPortal.updateContract(
+        { id: contract(1) },
+        { invoice_email: evil },
+      );
       assert.equal(changed.data.invoice_email, evil);
       const search = (body) => customerPortal.searchPortalUserEntities(null, { slug: 'contract', ...body });
       const { data } = await search({ filters: [{ term: { invoice_email: evil } }] });
-      assert.deepEqual(data.results.map(({ _id }) => _id), [contract(1)]);
+      assert.deepEqual(
+        data.results.map(({ _id }) => _id),
+        [contract(1)],
+      );
       assert.equal((await search({ q: `%' OR 1=1` })).data.hits, 0);
       const named = { filters: [{ term: { [`status') OR ('1'='1`]: 'x' } }] };
       const answer = await search(named).catch((error) => error.response);
@@ -90,7 +117,11 @@ export default function tellBadInput(world) {
       assert.equal((await fetch(`${world.demo.base}/readyz`)).status, 200);
       const log = world.demo.log();
       assert.ok(!/panicked|ERROR/.test(log), log);
-      for (const secret of [world.katrin.password, world.katrin.tokens.refresh_token, world.katrin.tokens.access_token]) {
+      for (const secret of [
+        world.katrin.password,
+        world.katrin.tokens.refresh_token,
+        world.katrin.tokens.access_token,
+      ]) {
         assert.ok(!log.includes(secret));
       }
     });

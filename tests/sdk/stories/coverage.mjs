@@ -1,4 +1,4 @@
-// At the end: every operation that is built was called with success, and every answer had its published shape.
+// At the end: every built operation was called with success, and every answer had its published shape.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OWN, PORTAL, SIBLINGS } from '../operations.mjs';
@@ -20,19 +20,31 @@ export default function tellCoverage(world) {
         t.diagnostic(`  ${name.padEnd(24)} ${String(called.length).padStart(2)} of ${operations.length}`);
       }
       const built = Object.values(PORTAL).flat().length;
-      t.diagnostic(`  the portal's API: ${built} of ${published('customerPortal').length} published operations are built`);
+      t.diagnostic(
+        `  the portal's API: ${built} of ${published('customerPortal').length} published operations are built`,
+      );
       assert.deepEqual(missing, []);
     });
 
     test('every operation has its published name', () => {
-      for (const [api, operations] of [['customerPortal', Object.values(PORTAL).flat()], ...Object.entries(SIBLINGS)]) {
+      for (const [api, operations] of [
+        ['customerPortal', Object.values(PORTAL).flat()],
+        ...Object.entries(SIBLINGS),
+      ]) {
         const known = new Set(published(api));
-        assert.deepEqual(operations.filter((operation) => !known.has(operation)), [], api);
+        assert.deepEqual(
+          operations.filter((operation) => !known.has(operation)),
+          [],
+          api,
+        );
       }
     });
 
     test('every answer had its published shape', () => {
-      const found = [...world.calls.violations].map(([operation, violations]) => [operation, [...violations]]);
+      const found = [...world.calls.violations].map(([operation, violations]) => [
+        operation,
+        [...violations],
+      ]);
       const told = found.map(([operation, violations]) => `${operation}:\n    ${violations.join('\n    ')}`);
       assert.equal(found.length, 0, `\n${told.join('\n')}`);
     });

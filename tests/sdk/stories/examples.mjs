@@ -1,4 +1,4 @@
-// The three examples, from end to end: an installer's work, a customer's address, an installer's qualification.
+// The three examples, end to end: an installer's work, a customer's address, an installer's qualification.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { refused } from '../calls.mjs';
@@ -16,7 +16,11 @@ export default function tellExamples(world) {
       const [slug, id] = ['opportunity', opportunity(2)];
       const before = await historyOf(world.petra, slug, id);
       const built = {
-        panel_maker: 'Solvario', panel_count: 22, power_kwp: 8.71, price: 1298000, price_currency: 'EUR',
+        panel_maker: 'Solvario',
+        panel_count: 22,
+        power_kwp: 8.71,
+        price: 1298000,
+        price_currency: 'EUR',
       };
       const { data } = await customerPortal.patchPortalUserEntity({ slug, id }, built);
       assert.deepEqual(pick(data.result, Object.keys(built)), built);
@@ -67,9 +71,14 @@ export default function tellExamples(world) {
       const { customerPortal } = world.katrin;
       const { data: other } = await customerPortal.getContract({ id: contract(2) });
       const { data: own } = await customerPortal.getContract({ id: contract(1) });
-      const delivery_address = [{
-        ...own.entity.delivery_address[0], street: 'Ahornweg', street_number: '21a', additional_info: 'Hinterhaus',
-      }];
+      const delivery_address = [
+        {
+          ...own.entity.delivery_address[0],
+          street: 'Ahornweg',
+          street_number: '21a',
+          additional_info: 'Hinterhaus',
+        },
+      ];
       const change = { delivery_address, _updated_at: own.entity._updated_at };
       const { data } = await customerPortal.updateContract({ id: contract(1) }, change);
       assert.deepEqual(data.data.delivery_address, delivery_address);
@@ -85,7 +94,11 @@ export default function tellExamples(world) {
       assert.equal(results[0].payload.caller.PortalAuth.token.email, 'katrin.berger@mail.example');
 
       const found = await customerPortal.searchPortalUserEntities(null, { slug: 'contract', q: 'ahornweg' });
-      assert.deepEqual(found.data.results.map(({ _id }) => _id), [contract(1)], 'the search knows it at once');
+      assert.deepEqual(
+        found.data.results.map(({ _id }) => _id),
+        [contract(1)],
+        'the search knows it at once',
+      );
     });
 
     test('a change made from an older version is told so, and nothing is overwritten', async () => {
@@ -108,7 +121,10 @@ export default function tellExamples(world) {
       const { customerPortal } = world.petra;
       const { data: before } = await customerPortal.getContact();
       const fresh = {
-        name: 'Sachkunde Wärmepumpe (VDI 4645)', number: '4645-B-12044', issuer: 'VDI', issued_on: '2026-11-20',
+        name: 'Sachkunde Wärmepumpe (VDI 4645)',
+        number: '4645-B-12044',
+        issuer: 'VDI',
+        issued_on: '2026-11-20',
         valid_until: '2031-11-20',
       };
       const qualifications = [...before.entity.qualifications, fresh];
@@ -122,7 +138,10 @@ export default function tellExamples(world) {
       await refused(customerPortal.updateContact(null, { qualifications_verified: verified }), 403, {
         message: /qualifications_verified/,
       });
-      await refused(customerPortal.patchPortalUserEntity({ slug: 'contact', id: contact(5) }, { qualifications }), 404);
+      await refused(
+        customerPortal.patchPortalUserEntity({ slug: 'contact', id: contact(5) }, { qualifications }),
+        404,
+      );
 
       const { total, results } = await historyOf(world.petra, 'contact', contact(3));
       assert.equal(total, 1);

@@ -7,7 +7,9 @@ import { contract, NOBODY, opportunity, portalUser } from '../people.mjs';
 export default function tellExplain(world) {
   describe('explaining access', () => {
     const explain = (portal_user_id, action, schema, record_id, attribute) =>
-      world.program.own('explainAccess', { portal_user_id, action, schema, record_id, attribute }).then(({ data }) => data);
+      world.program
+        .own('explainAccess', { portal_user_id, action, schema, record_id, attribute })
+        .then(({ data }) => data);
 
     test('why a customer sees the own contract', async () => {
       const told = await explain(portalUser(1), 'view', 'contract', contract(1));
@@ -28,9 +30,21 @@ export default function tellExplain(world) {
       const hidden = await explain(portalUser(1), 'entity:attribute:view', 'contract', contract(1), 'iban');
       assert.equal(hidden.sentence, 'access.denied.grants');
       assert.ok(hidden.flip.length > 0);
-      const finished = await explain(portalUser(3), 'entity:attribute:edit', 'opportunity', opportunity(5), 'price');
+      const finished = await explain(
+        portalUser(3),
+        'entity:attribute:edit',
+        'opportunity',
+        opportunity(5),
+        'price',
+      );
       assert.equal(finished.allow, false);
-      const open = await explain(portalUser(3), 'entity:attribute:edit', 'opportunity', opportunity(1), 'price');
+      const open = await explain(
+        portalUser(3),
+        'entity:attribute:edit',
+        'opportunity',
+        opportunity(1),
+        'price',
+      );
       assert.equal(open.allow, true);
       const waiting = await explain(portalUser(6), 'view', 'contract', contract(1));
       assert.equal(waiting.sentence, 'access.denied.state');
@@ -49,7 +63,12 @@ export default function tellExplain(world) {
 
     test('what makes no sense is refused, and portal users may not ask', async () => {
       const ask = (body) => world.program.own('explainAccess', body);
-      const whole = { portal_user_id: portalUser(1), action: 'view', schema: 'contract', record_id: contract(1) };
+      const whole = {
+        portal_user_id: portalUser(1),
+        action: 'view',
+        schema: 'contract',
+        record_id: contract(1),
+      };
       await refused(ask({ ...whole, record_id: undefined }), 400, { field: 'record_id' });
       await refused(ask({ action: 'view' }), 400, { message: /portal_user_id/ });
       await refused(ask({ ...whole, portal_user_id: NOBODY }), 404);

@@ -45,7 +45,9 @@ export default function tellHidden(world) {
       ]) {
         await refused(search(world.katrin, { slug, ...body }), 400, { field, message: name });
       }
-      await refused(search(world.petra, { slug: 'opportunity', sort: 'margin:desc' }), 400, { field: 'sort' });
+      await refused(search(world.petra, { slug: 'opportunity', sort: 'margin:desc' }), 400, {
+        field: 'sort',
+      });
       const wrong = { slug, filters: [{ exists: { field: 'iban' } }] };
       await refused(world.katrin.customerPortal.getPortalUserEntity(null, wrong), 400, { field: 'filters' });
     });
@@ -64,14 +66,20 @@ export default function tellHidden(world) {
     test('they cannot be changed either, and the whole change is refused', async () => {
       const before = await world.program.entity.getEntityV2({ slug: 'contract', id: contract(1) });
       const change = { invoice_email: 'neu@mail.example', iban: 'DE00' };
-      const body = await refused(world.katrin.customerPortal.updateContract({ id: contract(1) }, change), 403);
+      const body = await refused(
+        world.katrin.customerPortal.updateContract({ id: contract(1) }, change),
+        403,
+      );
       assert.match(body.message, /iban/);
       const after = await world.program.entity.getEntityV2({ slug: 'contract', id: contract(1) });
       assert.deepEqual(after.data, before.data);
     });
 
     test('files that are not shared do not exist for users', async () => {
-      const { data } = await world.katrin.customerPortal.searchPortalUserEntities(null, { slug: 'file', size: 100 });
+      const { data } = await world.katrin.customerPortal.searchPortalUserEntities(null, {
+        slug: 'file',
+        size: 100,
+      });
       const names = data.results.map(({ filename }) => filename);
       assert.ok(names.includes('Jahresrechnung 2025 Strom.pdf'));
       assert.ok(!names.some((name) => name.includes('Bonität')));
@@ -84,7 +92,8 @@ export default function tellHidden(world) {
     test('a change of the role is felt by the next request', async () => {
       const roleId = `${world.demo.facts.organization_id}:default_end_customer_portal_role`;
       const { data: role } = await world.program.permissions.getRole({ roleId });
-      const read = async () => (await world.katrin.customerPortal.getContract({ id: contract(1) })).data.entity;
+      const read = async () =>
+        (await world.katrin.customerPortal.getContract({ id: contract(1) })).data.entity;
       assert.ok('tariff' in (await read()));
       const deny = { action: 'entity:attribute:view', resource: 'contract:*/tariff', effect: 'deny' };
       await world.program.permissions.putRole({ roleId }, { ...role, grants: [...role.grants, deny] });

@@ -7,7 +7,10 @@ import { contact, contract, meter } from '../people.mjs';
 export default function tellIdentifiers(world) {
   describe('identifiers', () => {
     const add = (contract_number, meter_number, person = world.thomas) =>
-      person.customerPortal.addContractByIdentifiers(null, { contract: { contract_number }, meter: { meter_number } });
+      person.customerPortal.addContractByIdentifiers(null, {
+        contract: { contract_number },
+        meter: { meter_number },
+      });
 
     test('staff see which attributes can identify records', async () => {
       const { data } = await world.program.customerPortal.getEntityIdentifiers({ slug: 'contract' });
@@ -19,7 +22,10 @@ export default function tellIdentifiers(world) {
 
     test('numbers that do not belong together find nothing, like numbers nobody has', async () => {
       for (const [number, ofMeter] of [
-        ['7003118402', '1EMH0012345678'], ['7003118402', 'X'], ['1', '1EMH0077120045'], ['7003221846', '1EMH0012345678'],
+        ['7003118402', '1EMH0012345678'],
+        ['7003118402', 'X'],
+        ['1', '1EMH0077120045'],
+        ['7003221846', '1EMH0012345678'],
       ]) {
         const { data } = await add(number, ofMeter);
         assert.deepEqual(data, { hits: 0, data: [] }, number);
@@ -33,11 +39,19 @@ export default function tellIdentifiers(world) {
       assert.equal(data.data[0]._id, contract(4));
       assert.ok(!('iban' in data.data[0]));
       const { data: seen } = await world.thomas.customerPortal.getContract({ id: contract(4) });
-      assert.deepEqual(seen.meters.map(({ _id }) => _id), [meter(4)]);
+      assert.deepEqual(
+        seen.meters.map(({ _id }) => _id),
+        [meter(4)],
+      );
       const { data: stored } = await world.program.entity.getEntityV2({ slug: 'contract', id: contract(4) });
-      assert.deepEqual(stored.customer.$relation.map(({ entity_id }) => entity_id), [contact(6), contact(2)]);
+      assert.deepEqual(
+        stored.customer.$relation.map(({ entity_id }) => entity_id),
+        [contact(6), contact(2)],
+      );
       const { data: feed } = await world.thomas.customerPortal.getEntityActivityFeed({
-        slug: 'contract', id: contract(4), type: 'SelfAssignmentFromPortal',
+        slug: 'contract',
+        id: contract(4),
+        type: 'SelfAssignmentFromPortal',
       });
       assert.equal(feed.total, 1);
       const again = await add('7003118402', '1EMH0077120045');
@@ -48,7 +62,10 @@ export default function tellIdentifiers(world) {
       const { entity } = world.program;
       const make = async (status) => {
         const body = {
-          contract_name: 'Doppelt', contract_number: '4711', status, delivery_address: [{ city: 'Auental' }],
+          contract_name: 'Doppelt',
+          contract_number: '4711',
+          status,
+          delivery_address: [{ city: 'Auental' }],
           meters: { $relation: [{ entity_id: meter(3) }] },
         };
         return (await entity.createEntity({ slug: 'contract' }, body)).data._id;
@@ -64,10 +81,16 @@ export default function tellIdentifiers(world) {
 
     test('every configured identifier is needed, and a portal without any adds none', async () => {
       const { customerPortal } = world.thomas;
-      await refused(customerPortal.addContractByIdentifiers(null, { contract: { contract_number: '7003118402' } }), 400, {
-        field: 'meter.meter_number',
+      await refused(
+        customerPortal.addContractByIdentifiers(null, { contract: { contract_number: '7003118402' } }),
+        400,
+        {
+          field: 'meter.meter_number',
+        },
+      );
+      await refused(customerPortal.addContractByIdentifiers(null, {}), 400, {
+        field: 'contract.contract_number',
       });
-      await refused(customerPortal.addContractByIdentifiers(null, {}), 400, { field: 'contract.contract_number' });
       await refused(add('7003118402', '1EMH0077120045', world.petra), 400, { field: 'contract_identifiers' });
       await refused(add('7003118402', '1EMH0077120045', world.pending), 401);
     });

@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { refused } from '../calls.mjs';
-import { contact, contract, meter, NOBODY, opportunity, order, billingAccount, billingEvent } from '../people.mjs';
+import {
+  contact,
+  contract,
+  meter,
+  NOBODY,
+  opportunity,
+  order,
+  billingAccount,
+  billingEvent,
+} from '../people.mjs';
 
 const ids = (records) => records.map(({ _id }) => _id).sort();
 
@@ -11,7 +20,10 @@ export default function tellLists(world) {
     test('a customer lists the own contracts, newest first, page by page', async () => {
       const { customerPortal } = world.katrin;
       const { data } = await customerPortal.getAllContracts();
-      assert.deepEqual(data.data.map(({ _id }) => _id), [contract(2), contract(1)]);
+      assert.deepEqual(
+        data.data.map(({ _id }) => _id),
+        [contract(2), contract(1)],
+      );
       assert.equal(data.data[1].contract_number, '7003221845');
       assert.equal(typeof data.data[0].journey_actions, 'object');
       assert.ok(!Array.isArray(data.data[0].journey_actions));
@@ -37,9 +49,12 @@ export default function tellLists(world) {
       const { customerPortal } = world.katrin;
       const other = await refused(customerPortal.getContract({ id: contract(3) }), 404);
       const none = await refused(customerPortal.getContract({ id: NOBODY }), 404);
-      delete other.headers, delete none.headers;
+      (delete other.headers, delete none.headers);
       assert.deepEqual(other, none);
-      await refused(customerPortal.updateContract({ id: contract(3) }, { invoice_email: 'a@mail.example' }), 404);
+      await refused(
+        customerPortal.updateContract({ id: contract(3) }, { invoice_email: 'a@mail.example' }),
+        404,
+      );
     });
 
     test('a customer changes what the rules allow, and nothing else', async () => {
@@ -54,7 +69,10 @@ export default function tellLists(world) {
         message: /unit_price/,
       });
       await refused(
-        customerPortal.updateContract({ id: contract(2) }, { invoice_email: 'x@mail.example', tariff: 'Gratis' }),
+        customerPortal.updateContract(
+          { id: contract(2) },
+          { invoice_email: 'x@mail.example', tariff: 'Gratis' },
+        ),
         403,
       );
       const { data: after } = await customerPortal.getContract({ id: contract(2) });
@@ -101,8 +119,14 @@ export default function tellLists(world) {
         world.petra.customerPortal.getAllOpportunities(),
         world.daniel.customerPortal.getAllOpportunities(),
       ]);
-      assert.deepEqual(ids(petras.data), [1, 2, 3, 4, 5].map((number) => opportunity(number)));
-      assert.deepEqual(ids(daniels.data), [6, 7, 8].map((number) => opportunity(number)));
+      assert.deepEqual(
+        ids(petras.data),
+        [1, 2, 3, 4, 5].map((number) => opportunity(number)),
+      );
+      assert.deepEqual(
+        ids(daniels.data),
+        [6, 7, 8].map((number) => opportunity(number)),
+      );
     });
 
     test('an opportunity comes with its order and files, without the margin', async () => {
@@ -134,7 +158,10 @@ export default function tellLists(world) {
       const search = (body, parameters = null) =>
         customerPortal.getSearchResultsForOpportunities(parameters, body).then(({ data }) => ids(data.data));
       assert.deepEqual(await search({ customers: [contact(6)] }), [opportunity(1)]);
-      assert.deepEqual(await search({ customers: [contact(6), contact(7)] }), [opportunity(1), opportunity(3)]);
+      assert.deepEqual(await search({ customers: [contact(6), contact(7)] }), [
+        opportunity(1),
+        opportunity(3),
+      ]);
       const street = facets.data.find(({ _id }) => _id === opportunity(3)).site_address[0].street;
       assert.deepEqual(await search({ addresses: [street] }), [opportunity(3)]);
       assert.deepEqual(await search({ addresses: [street], customers: [contact(6)] }), []);

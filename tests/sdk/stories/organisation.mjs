@@ -18,10 +18,19 @@ export default function tellOrganisation(world) {
       const { entity } = world.program;
       const { data: before } = await entity.listSchemas();
       const schema = {
-        slug: 'charging_card', name: 'Ladekarte', plural: 'Ladekarten', title_template: 'Karte {{card_number}}',
+        slug: 'charging_card',
+        name: 'Ladekarte',
+        plural: 'Ladekarten',
+        title_template: 'Karte {{card_number}}',
         attributes: [
           { name: 'card_number', label: 'Nummer', type: 'string', required: true },
-          { name: 'contact', label: 'Kunde', type: 'relation', relation_type: 'has_one', allowedSchemas: ['contact'] },
+          {
+            name: 'contact',
+            label: 'Kunde',
+            type: 'relation',
+            relation_type: 'has_one',
+            allowedSchemas: ['contact'],
+          },
         ],
         capabilities: [],
       };
@@ -52,12 +61,23 @@ export default function tellOrganisation(world) {
       const { permissions } = world.program;
       const org = world.demo.facts.organization_id;
       const grants = [{ action: 'entity:view', resource: 'contract:*', effect: 'allow' }];
-      const { data: made } = await permissions.createRole(null, { name: 'Monteure', slug: 'fitters', type: 'user_role', grants });
+      const { data: made } = await permissions.createRole(null, {
+        name: 'Monteure',
+        slug: 'fitters',
+        type: 'user_role',
+        grants,
+      });
       assert.equal(made.id, `${org}:fitters`);
       assert.deepEqual(made.grants, grants);
       const roleId = made.id;
-      await refused(permissions.createRole(null, { name: 'Monteure', slug: 'fitters', type: 'user_role', grants }), 400);
-      const { data: put } = await permissions.putRole({ roleId }, { ...made, name: 'Monteurinnen', grants: [] });
+      await refused(
+        permissions.createRole(null, { name: 'Monteure', slug: 'fitters', type: 'user_role', grants }),
+        400,
+      );
+      const { data: put } = await permissions.putRole(
+        { roleId },
+        { ...made, name: 'Monteurinnen', grants: [] },
+      );
       assert.equal(put.name, 'Monteurinnen');
       assert.deepEqual((await permissions.getRole({ roleId })).data.grants, []);
       const { data: all } = await permissions.listAllRoles();
@@ -70,7 +90,10 @@ export default function tellOrganisation(world) {
       await refused(permissions.deleteRole({ roleId }), 404);
       const foreign = '815330:default_end_customer_portal_role';
       await refused(permissions.putRole({ roleId: foreign }, { ...made, id: foreign }), 400);
-      const wrong = { ...made, grants: [{ action: 'entity:view', resource: 'contract:*', effect: 'perhaps' }] };
+      const wrong = {
+        ...made,
+        grants: [{ action: 'entity:view', resource: 'contract:*', effect: 'perhaps' }],
+      };
       await refused(permissions.putRole({ roleId }, wrong), 400, { field: 'grants[0]' });
       await refused(world.katrin.permissions.listAllRoles(), 403);
       await refused(world.katrin.permissions.putRole({ roleId }, made), 403);
@@ -82,18 +105,24 @@ export default function tellOrganisation(world) {
       assert.equal(all.designs.length, 2);
       assert.match(all.designs[0].style.logo.main.url, /^\/pictures\//);
       const look = {
-        style_name: 'Winter', status: 'active', edited: true,
+        style_name: 'Winter',
+        status: 'active',
+        edited: true,
         style: { ...all.designs[0].style, logo: undefined },
       };
       const created = await design.addDesign(null, { design: look });
       assert.equal(created.status, 201);
       const designId = created.data.design.id;
-      const change = { design: { ...look, style: { ...look.style, palette: { ...look.style.palette, primary: '#123456' } } } };
+      const change = {
+        design: { ...look, style: { ...look.style, palette: { ...look.style.palette, primary: '#123456' } } },
+      };
       assert.equal((await design.updateDesign({ designId }, change)).status, 204);
       const { data: read } = await design.getDesign({ designId });
       assert.equal(read.design.style.palette.primary, '#123456');
       assert.equal(read.design.style_name, 'Winter');
-      const wrong = { design: { ...look, style: { ...look.style, palette: { ...look.style.palette, primary: 'teal' } } } };
+      const wrong = {
+        design: { ...look, style: { ...look.style, palette: { ...look.style.palette, primary: 'teal' } } },
+      };
       await refused(design.updateDesign({ designId }, wrong), 400, { field: 'style.palette.primary' });
       assert.equal((await design.deleteDesign({ designId })).status, 204);
       await refused(design.getDesign({ designId }), 404);
@@ -103,7 +132,11 @@ export default function tellOrganisation(world) {
 
     test('gives programs tokens and takes them back', async () => {
       const { accessToken } = world.staff;
-      const created = await accessToken.createAccessToken(null, { name: 'Abrechnung', token_type: 'api', expires_in: '7d' });
+      const created = await accessToken.createAccessToken(null, {
+        name: 'Abrechnung',
+        token_type: 'api',
+        expires_in: '7d',
+      });
       assert.equal(created.status, 201);
       const { id, token, expires_at, created_at } = created.data;
       assert.match(id, /^api_/);
@@ -121,7 +154,9 @@ export default function tellOrganisation(world) {
       await refused(program.entity.getEntityV2({ slug: 'contract', id: contract(1) }), 401);
       await refused(accessToken.revokeAccessToken({ id: 'api_nobody' }), 404);
       const create = (body) => accessToken.createAccessToken(null, body);
-      await refused(create({ name: 'Zu lang', token_type: 'api', expires_in: '900d' }), 400, { field: 'expires_in' });
+      await refused(create({ name: 'Zu lang', token_type: 'api', expires_in: '900d' }), 400, {
+        field: 'expires_in',
+      });
       await refused(create({ name: '', token_type: 'api' }), 400, { field: 'name' });
       await refused(world.rivalStaff.accessToken.revokeAccessToken({ id: 'api_nobody' }), 404);
       await refused(world.katrin.accessToken.createAccessToken(null, { name: 'x', token_type: 'api' }), 403);

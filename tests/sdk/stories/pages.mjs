@@ -15,7 +15,10 @@ export default function tellPages(world) {
       const { data } = await world.stranger.customerPortal.getPublicPages({ domain });
       assert.deepEqual(slugs(data), ['imprint', 'privacy', 'accessibility']);
       assert.ok(Object.values(data[0].blocks).some(({ type }) => type === 'text'));
-      const { data: short } = await world.stranger.customerPortal.getPublicPages({ domain, fields: 'id,slug' });
+      const { data: short } = await world.stranger.customerPortal.getPublicPages({
+        domain,
+        fields: 'id,slug',
+      });
       assert.deepEqual(Object.keys(short[0]).sort(), ['id', 'slug']);
       await refused(world.stranger.customerPortal.getPublicPages({}), 400, { field: 'domain' });
     });
@@ -27,7 +30,9 @@ export default function tellPages(world) {
       assert.ok(!slugs(data).includes('christmas-2025'), 'a hidden page');
       assert.ok(data.every(({ portal_id }) => portal_id === portalId(1)));
       const { data: listed } = await customerPortal.getPortalPages({
-        domain, filter: 'show_in_navigation=true,is_system=true', fields: 'slug',
+        domain,
+        filter: 'show_in_navigation=true,is_system=true',
+        fields: 'slug',
       });
       assert.ok(listed.length > 0 && listed.length < data.length);
       assert.ok(listed.every((one) => Object.keys(one).join() === 'slug'));
@@ -43,7 +48,10 @@ export default function tellPages(world) {
       const { data: blocks } = await customerPortal.getPortalPageBlocks({ id: page(101) });
       assert.equal(blocks.length, Object.keys(data.blocks).length);
       assert.ok(blocks.some(({ parentId }) => parentId === block(1004)));
-      const { data: unknown } = await customerPortal.getPortalPageBlock({ id: page(101), block_id: block(1002) });
+      const { data: unknown } = await customerPortal.getPortalPageBlock({
+        id: page(101),
+        block_id: block(1002),
+      });
       assert.equal(unknown.type, 'weather_widget');
       await refused(customerPortal.getPortalPage({ id: page(112) }), 404);
       await refused(customerPortal.getPortalPageBlocks({ id: page(112) }), 404);
@@ -68,33 +76,54 @@ export default function tellPages(world) {
     test('staff build a page from blocks, rename it, and take it away', async () => {
       const { customerPortal } = world.program;
       const content = { title: { de: 'Umzug', en: 'Moving' } };
-      const created = await customerPortal.createPortalPage({ domain }, { slug: 'umzug', order: 50, content });
+      const created = await customerPortal.createPortalPage(
+        { domain },
+        { slug: 'umzug', order: 50, content },
+      );
       assert.equal(created.status, 200);
       const { id } = created.data;
       assert.equal(created.data.portal_id, portalId(1));
 
       const heading = { type: 'heading', order: 1, props: { content: { title: { de: 'Sie ziehen um?' } } } };
       const { data: group } = await customerPortal.createPortalPageBlock({ id }, { type: 'group', order: 0 });
-      const { data: child } = await customerPortal.createPortalPageBlock({ id }, { ...heading, parentId: group.id });
-      const { data: stranger } = await customerPortal.createPortalPageBlock({ id }, {
-        type: 'moving_calculator', order: 2, props: { content: { any: ['thing', { at: 'all' }] } },
-      });
+      const { data: child } = await customerPortal.createPortalPageBlock(
+        { id },
+        { ...heading, parentId: group.id },
+      );
+      const { data: stranger } = await customerPortal.createPortalPageBlock(
+        { id },
+        {
+          type: 'moving_calculator',
+          order: 2,
+          props: { content: { any: ['thing', { at: 'all' }] } },
+        },
+      );
       assert.deepEqual(stranger.props.content, { any: ['thing', { at: 'all' }] });
       const changed = { type: 'heading', order: 1, props: { content: { title: { de: 'Umzug melden' } } } };
-      const { data: better } = await customerPortal.updatePortalPageBlock({ id, block_id: child.id }, changed);
+      const { data: better } = await customerPortal.updatePortalPageBlock(
+        { id, block_id: child.id },
+        changed,
+      );
       assert.equal(better.props.content.title.de, 'Umzug melden');
       assert.equal(better.parentId, group.id, 'what is not sent stays');
 
       const { data: seen } = await world.katrin.customerPortal.getPortalPage({ id });
       assert.equal(seen.blocks[child.id].props.content.title.de, 'Umzug melden');
-      const { data: renamed } = await customerPortal.updatePortalPage({ id }, { slug: 'umziehen', order: 50 });
+      const { data: renamed } = await customerPortal.updatePortalPage(
+        { id },
+        { slug: 'umziehen', order: 50 },
+      );
       assert.deepEqual(renamed.past_routes, ['umzug']);
       assert.equal(Object.keys(renamed.blocks).length, 3, 'blocks that are not sent stay');
       assert.ok(renamed.last_modified_at >= created.data.last_modified_at);
 
       assert.equal((await customerPortal.deletePortalPageBlock({ id, block_id: group.id })).status, 204);
       const { data: left } = await customerPortal.getPortalPageBlocks({ id });
-      assert.deepEqual(left.map((one) => one.id), [stranger.id], 'the blocks inside go with it');
+      assert.deepEqual(
+        left.map((one) => one.id),
+        [stranger.id],
+        'the blocks inside go with it',
+      );
       await refused(customerPortal.deletePortalPageBlock({ id, block_id: group.id }), 404);
 
       assert.equal((await customerPortal.deletePortalPage({ id })).status, 204);
@@ -106,9 +135,14 @@ export default function tellPages(world) {
     test('a page hides and shows by its dates', async () => {
       const { customerPortal } = world.program;
       const day = (offset) => new Date(Date.now() + offset * 86_400_000).toISOString();
-      const { data: made } = await customerPortal.createPortalPage({ domain }, {
-        slug: 'aktion', order: 60, visibility: { start_date: day(-2), end_date: day(-1) },
-      });
+      const { data: made } = await customerPortal.createPortalPage(
+        { domain },
+        {
+          slug: 'aktion',
+          order: 60,
+          visibility: { start_date: day(-2), end_date: day(-1) },
+        },
+      );
       await refused(world.katrin.customerPortal.getPortalPage({ id: made.id }), 404);
       const until = { slug: 'aktion', order: 60, visibility: { start_date: day(-2), end_date: day(1) } };
       await customerPortal.updatePortalPage({ id: made.id }, until);
@@ -119,12 +153,22 @@ export default function tellPages(world) {
     test('what makes no sense is refused', async () => {
       const { customerPortal } = world.program;
       await refused(customerPortal.createPortalPage({ domain }, { order: 1 }), 400, { field: 'slug' });
-      await refused(customerPortal.createPortalPage({ domain }, { slug: 'dashboard', order: 1 }), 400, { field: 'slug' });
-      await refused(customerPortal.createPortalPage({ domain: 'nobody.example' }, { slug: 'x', order: 1 }), 404);
-      await refused(customerPortal.createPortalPageBlock({ id: page(113) }, { order: 1 }), 400, { message: /type/ });
+      await refused(customerPortal.createPortalPage({ domain }, { slug: 'dashboard', order: 1 }), 400, {
+        field: 'slug',
+      });
+      await refused(
+        customerPortal.createPortalPage({ domain: 'nobody.example' }, { slug: 'x', order: 1 }),
+        404,
+      );
+      await refused(customerPortal.createPortalPageBlock({ id: page(113) }, { order: 1 }), 400, {
+        message: /type/,
+      });
       await refused(customerPortal.deletePortalPage({ id: page(101) }), 403, { message: /system page/ });
       await refused(world.katrin.customerPortal.createPortalPage({ domain }, { slug: 'x', order: 1 }), 403);
-      await refused(world.katrin.customerPortal.updatePortalPage({ id: page(101) }, { slug: 'x', order: 1 }), 403);
+      await refused(
+        world.katrin.customerPortal.updatePortalPage({ id: page(101) }, { slug: 'x', order: 1 }),
+        403,
+      );
       await refused(world.katrin.customerPortal.deletePortalPage({ id: page(113) }), 403);
     });
   });

@@ -9,8 +9,13 @@ const PROVIDER = {
   display_name: 'Stadtwerke-Konto',
   provider_type: 'OIDC',
   oidc_config: {
-    type: 'authorization_code', oidc_issuer: 'https://konto.example', client_id: 'portal', scope: 'openid',
-    client_secret: 'streng-geheim', redirect_uri: 'https://portal.example/sso', metadata: {},
+    type: 'authorization_code',
+    oidc_issuer: 'https://konto.example',
+    client_id: 'portal',
+    scope: 'openid',
+    client_secret: 'streng-geheim',
+    redirect_uri: 'https://portal.example/sso',
+    metadata: {},
   },
 };
 
@@ -21,8 +26,12 @@ export default function tellPortals(world) {
     test('staff create a portal', async () => {
       const { customerPortal } = world.program;
       const config = {
-        name: 'Wärmeportal', domain: 'waerme.localhost', enabled: true, origin: 'WAERME_PORTAL',
-        allowed_portal_entities: ['contract'], identity_providers: [PROVIDER],
+        name: 'Wärmeportal',
+        domain: 'waerme.localhost',
+        enabled: true,
+        origin: 'WAERME_PORTAL',
+        allowed_portal_entities: ['contract'],
+        identity_providers: [PROVIDER],
         pages: [{ slug: 'start', order: 1, is_entry_route: true, content: { title: { de: 'Start' } } }],
       };
       const created = await customerPortal.createPortalConfig(null, config);
@@ -32,8 +41,13 @@ export default function tellPortals(world) {
       assert.equal(made.portal_sk_v3, `PORTAL_CONFIG#${made.portal_id}`);
       assert.equal(made.is_v3_item, true);
       assert.equal(made.organization_id, world.demo.facts.organization_id);
-      assert.deepEqual(made.pages.map(({ slug }) => slug), ['start']);
-      const { data } = await world.stranger.customerPortal.getPortalConfigByDomain({ domain: 'waerme.localhost' });
+      assert.deepEqual(
+        made.pages.map(({ slug }) => slug),
+        ['start'],
+      );
+      const { data } = await world.stranger.customerPortal.getPortalConfigByDomain({
+        domain: 'waerme.localhost',
+      });
       assert.equal(data.name, 'Wärmeportal');
     });
 
@@ -41,7 +55,11 @@ export default function tellPortals(world) {
       const { customerPortal } = world.program;
       const { portal_id } = made;
       const { data: whole } = await customerPortal.getOrgPortalConfigV3({ portal_id });
-      assert.deepEqual(Object.keys(whole.pages), [made.pages[0].id], 'pages by id, as the second version has them');
+      assert.deepEqual(
+        Object.keys(whole.pages),
+        [made.pages[0].id],
+        'pages by id, as the second version has them',
+      );
       assert.equal(whole.identity_providers[0].oidc_config.client_secret, 'streng-geheim');
       const { data: read } = await customerPortal.getPortalConfigV3({ portal_id });
       assert.ok(!('client_secret' in read.identity_providers[0].oidc_config));
@@ -49,25 +67,34 @@ export default function tellPortals(world) {
       const { data: list } = await customerPortal.listAllPortalConfigs();
       const org_id = world.demo.facts.organization_id;
       const answers = [
-        made, list,
+        made,
+        list,
         (await world.stranger.customerPortal.getPublicPortalConfigV3({ org_id, portal_id })).data,
         (await world.stranger.customerPortal.getPublicPortalConfig({ org_id, origin: 'WAERME_PORTAL' })).data,
         (await world.stranger.customerPortal.getPortalConfigByDomain({ domain: 'waerme.localhost' })).data,
       ];
       for (const answer of answers) assert.ok(!JSON.stringify(answer).includes('streng-geheim'));
-      assert.deepEqual(answers[2].identity_providers, [{ slug: 'stadtwerke', display_name: 'Stadtwerke-Konto' }]);
+      assert.deepEqual(answers[2].identity_providers, [
+        { slug: 'stadtwerke', display_name: 'Stadtwerke-Konto' },
+      ]);
     });
 
     test('a change replaces what is sent and keeps the rest', async () => {
       const { customerPortal } = world.program;
       const { portal_id } = made;
-      const { data } = await customerPortal.putPortalConfig({ portal_id }, {
-        name: 'Fernwärmeportal',
-        pages: [{ slug: 'hilfe', order: 2, content: { title: { de: 'Hilfe' } } }],
-      });
+      const { data } = await customerPortal.putPortalConfig(
+        { portal_id },
+        {
+          name: 'Fernwärmeportal',
+          pages: [{ slug: 'hilfe', order: 2, content: { title: { de: 'Hilfe' } } }],
+        },
+      );
       assert.equal(data.name, 'Fernwärmeportal');
       assert.equal(data.domain, 'waerme.localhost');
-      assert.deepEqual(data.pages.map(({ slug }) => slug), ['start', 'hilfe']);
+      assert.deepEqual(
+        data.pages.map(({ slug }) => slug),
+        ['start', 'hilfe'],
+      );
       const [start, help] = data.pages;
 
       const byId = { pages: [{ id: help.id, slug: 'kontakt', order: 2 }] };
@@ -75,20 +102,29 @@ export default function tellPortals(world) {
       assert.deepEqual(renamed.pages.find(({ id }) => id === help.id).past_routes, ['hilfe']);
 
       const bySlug = { pages: [{ slug: 'start', order: 3, content: { title: { de: 'Anfang' } } }] };
-      const { data: adopted } = await customerPortal.putPortalConfig({ portal_id, page_upsert_mode: 'slug' }, bySlug);
+      const { data: adopted } = await customerPortal.putPortalConfig(
+        { portal_id, page_upsert_mode: 'slug' },
+        bySlug,
+      );
       assert.equal(adopted.pages.length, 2);
       assert.equal(adopted.pages.find(({ slug }) => slug === 'start').id, start.id);
 
       const removal = { pages: [{ id: help.id, slug: 'kontakt', order: 2, is_deleted: true }] };
       const { data: fewer } = await customerPortal.putPortalConfig({ portal_id }, removal);
-      assert.deepEqual(fewer.pages.map(({ id }) => id), [start.id]);
+      assert.deepEqual(
+        fewer.pages.map(({ id }) => id),
+        [start.id],
+      );
     });
 
     test('a provider that is sent without its secret keeps it, an empty one clears it', async () => {
       const { customerPortal } = world.program;
       const { portal_id } = made;
       const secretAfter = async (oidc_config) => {
-        await customerPortal.putPortalConfig({ portal_id }, { identity_providers: [{ ...PROVIDER, oidc_config }] });
+        await customerPortal.putPortalConfig(
+          { portal_id },
+          { identity_providers: [{ ...PROVIDER, oidc_config }] },
+        );
         const { data } = await customerPortal.getOrgPortalConfigV3({ portal_id });
         return data.identity_providers[0].oidc_config.client_secret;
       };
@@ -116,7 +152,9 @@ export default function tellPortals(world) {
       const portal_id = made.portal_id;
       await refused(create({ domain: 'https://portal.example/x' }), 400, { field: 'domain' });
       await refused(create({ enabled: 'yes' }), 400, { field: 'enabled' });
-      await refused(create({ allowed_portal_entities: 'contract' }), 400, { field: 'allowed_portal_entities' });
+      await refused(create({ allowed_portal_entities: 'contract' }), 400, {
+        field: 'allowed_portal_entities',
+      });
       await refused(create({ pages: [{ order: 1 }] }), 400, { field: 'pages[0].slug' });
       await refused(customerPortal.putPortalConfig({ portal_id, page_upsert_mode: 'both' }, {}), 400, {
         field: 'page_upsert_mode',
@@ -162,10 +200,19 @@ export default function tellPortals(world) {
       const gone = await customerPortal.deletePortalConfig({ portal_id });
       assert.equal(gone.status, 204);
       await refused(customerPortal.getPortalConfigV3({ portal_id }), 404);
-      await refused(world.stranger.customerPortal.getPortalConfigByDomain({ domain: 'waerme.localhost' }), 404);
+      await refused(
+        world.stranger.customerPortal.getPortalConfigByDomain({ domain: 'waerme.localhost' }),
+        404,
+      );
       const { data } = await customerPortal.listAllPortalConfigs();
-      assert.deepEqual(data.data.map((portal) => portal.portal_id), [portalId(1), portalId(2)]);
-      const again = await customerPortal.createPortalConfig(null, { name: 'Neu', domain: 'waerme.localhost' });
+      assert.deepEqual(
+        data.data.map((portal) => portal.portal_id),
+        [portalId(1), portalId(2)],
+      );
+      const again = await customerPortal.createPortalConfig(null, {
+        name: 'Neu',
+        domain: 'waerme.localhost',
+      });
       assert.ok(again.data.pages.length > 2, 'a new portal starts with the starter pages');
       await customerPortal.deletePortalConfig({ portal_id: again.data.portal_id });
     });

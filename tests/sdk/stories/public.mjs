@@ -5,8 +5,17 @@ import { refused } from '../calls.mjs';
 import { NOBODY, portalId, RIVAL } from '../people.mjs';
 
 const KEPT_FROM_STRANGERS = [
-  'allowed_portal_entities', 'grants', 'email_templates', 'contract_identifiers', 'access_tests', 'pages',
-  'extensions', 'extension_hooks', 'entity_edit_rules', 'default_user_to_notify', 'global_blocks',
+  'allowed_portal_entities',
+  'grants',
+  'email_templates',
+  'contract_identifiers',
+  'access_tests',
+  'pages',
+  'extensions',
+  'extension_hooks',
+  'entity_edit_rules',
+  'default_user_to_notify',
+  'global_blocks',
 ];
 
 export default function tellPublic(world) {
@@ -34,7 +43,10 @@ export default function tellPublic(world) {
       const { customerPortal } = world.stranger;
       const org_id = world.demo.facts.organization_id;
       await refused(customerPortal.getPortalConfigByDomain({ domain: 'nobody.example' }), 404);
-      await refused(customerPortal.getPublicPortalConfig({ org_id: '1', origin: 'END_CUSTOMER_PORTAL' }), 404);
+      await refused(
+        customerPortal.getPublicPortalConfig({ org_id: '1', origin: 'END_CUSTOMER_PORTAL' }),
+        404,
+      );
       await refused(customerPortal.getPublicPortalConfigV3({ org_id: RIVAL, portal_id: portalId(1) }), 404);
       await refused(customerPortal.getPublicPortalConfigV3({ org_id, portal_id: NOBODY }), 404);
       await refused(customerPortal.getSchemasByDomain({ domain: 'nobody.example' }), 404);

@@ -12,10 +12,18 @@ export default function tellRecords(world) {
 
     test('a record is created, read, changed and removed', async () => {
       const { entity } = world.program;
-      const created = await entity.createEntity({ slug }, {
-        contract_name: 'Auental Fernwärme', contract_number: '8000000001', status: 'active',
-        installment_amount: 12345, delivery_address: [{ street: 'Birkenallee', city: 'Auental' }], _tags: ['neu'], customer: { $relation: [{ entity_id: contact(2) }] },
-      });
+      const created = await entity.createEntity(
+        { slug },
+        {
+          contract_name: 'Auental Fernwärme',
+          contract_number: '8000000001',
+          status: 'active',
+          installment_amount: 12345,
+          delivery_address: [{ street: 'Birkenallee', city: 'Auental' }],
+          _tags: ['neu'],
+          customer: { $relation: [{ entity_id: contact(2) }] },
+        },
+      );
       assert.equal(created.status, 201);
       const { _id: id, ...record } = created.data;
       assert.equal(record._title, 'Auental Fernwärme 8000000001');
@@ -30,7 +38,10 @@ export default function tellRecords(world) {
       const { data: theirs } = await world.thomas.customerPortal.getContract({ id });
       assert.equal(theirs.entity.contract_number, '8000000001', 'its customer sees it at once');
 
-      const { data: changed } = await entity.patchEntity({ slug, id }, { status: 'terminated', installment_amount: null });
+      const { data: changed } = await entity.patchEntity(
+        { slug, id },
+        { status: 'terminated', installment_amount: null },
+      );
       assert.equal(changed.status, 'terminated');
       assert.ok(!('installment_amount' in changed) && !('installment_amount_decimal' in changed));
       assert.equal(changed.contract_name, 'Auental Fernwärme');
@@ -60,7 +71,8 @@ export default function tellRecords(world) {
     test('of several changes made from the same version one wins', async () => {
       const { entity } = world.program;
       const { data: seen } = await entity.getEntityV2({ slug, id: contract(11) });
-      const change = (tariff) => entity.patchEntity({ slug, id: contract(11) }, { tariff, _updated_at: seen._updated_at });
+      const change = (tariff) =>
+        entity.patchEntity({ slug, id: contract(11) }, { tariff, _updated_at: seen._updated_at });
       const outcomes = await Promise.allSettled(['A', 'B', 'C', 'D'].map(change));
       const statuses = outcomes.map(({ value, reason }) => (value ?? reason.response).status).sort();
       assert.deepEqual(statuses, [200, 409, 409, 409]);
@@ -81,7 +93,9 @@ export default function tellRecords(world) {
       assert.ok(fromThere.relations.some(({ entity_id }) => entity_id === id));
       assert.equal((await relationsOf({ slug: 'account', id: account(3) }, 'direct')).hits, 0);
 
-      const removed = await entity.removeRelations({ slug, id }, [{ attribute: 'customer', entity_id: account(3) }]);
+      const removed = await entity.removeRelations({ slug, id }, [
+        { attribute: 'customer', entity_id: account(3) },
+      ]);
       assert.equal(removed.status, 204);
       const after = await relationsOf({ slug: 'account', id: account(3) });
       assert.ok(!after.relations.some(({ entity_id }) => entity_id === id));
@@ -91,14 +105,22 @@ export default function tellRecords(world) {
     });
 
     test('programs search by query string', async () => {
-      const search = async (q, more) => (await world.program.entity.searchEntities(null, { q, sort: '_id:asc', ...more })).data;
+      const search = async (q, more) =>
+        (await world.program.entity.searchEntities(null, { q, sort: '_id:asc', ...more })).data;
       const found = async (q) => ids((await search(q, { size: 100 })).results);
       const katrins = `customer.entity_id:${contact(1)}`;
       assert.deepEqual(await found('_schema:contract AND status:expired'), [contract(10)]);
       assert.deepEqual(await found('_schema:contract AND contract_number:"7003221845"'), [contract(1)]);
-      assert.deepEqual(await found(`_schema:contract AND (branch:gas OR status:expired) AND ${katrins}`), [contract(2)]);
-      assert.deepEqual(await found(`_schema:contract AND annual_consumption:>=8000 AND ${katrins}`), [contract(2)]);
-      assert.deepEqual(await found(`_schema:meter AND NOT _id:${meter(1)}`), [2, 3, 4].map((number) => meter(number)));
+      assert.deepEqual(await found(`_schema:contract AND (branch:gas OR status:expired) AND ${katrins}`), [
+        contract(2),
+      ]);
+      assert.deepEqual(await found(`_schema:contract AND annual_consumption:>=8000 AND ${katrins}`), [
+        contract(2),
+      ]);
+      assert.deepEqual(
+        await found(`_schema:meter AND NOT _id:${meter(1)}`),
+        [2, 3, 4].map((number) => meter(number)),
+      );
       assert.ok((await found('_schema:contract AND _exists_:internal_note')).includes(contract(1)));
       assert.deepEqual(await found('_schema:contact lohmann'), [contact(11)]);
       const page = await search('_schema:billing_event', { size: 5, from: 20 });
@@ -106,13 +128,20 @@ export default function tellRecords(world) {
       assert.equal(page.results.length, 4);
       assert.equal((await search('_schema:billing_event')).results.length, 10, 'ten by default');
       const [short] = (await search(`_id:${contract(1)}`, { fields: ['tariff'] })).results;
-      assert.deepEqual(Object.keys(short).filter((name) => !name.startsWith('_')), ['tariff']);
+      assert.deepEqual(
+        Object.keys(short).filter((name) => !name.startsWith('_')),
+        ['tariff'],
+      );
     });
 
     test('programs list by filter', async () => {
       const { entity } = world.program;
       const filter = [{ term: { _schema: 'billing_event' } }, { term: { status: 'open' } }];
-      const { data } = await entity.listEntities(null, { filter, sort: ['due_date:asc', '_id:asc'], size: 3 });
+      const { data } = await entity.listEntities(null, {
+        filter,
+        sort: ['due_date:asc', '_id:asc'],
+        size: 3,
+      });
       assert.equal(data.hits, 4);
       assert.equal(data.results.length, 3);
       assert.ok(data.results.every(({ status }) => status === 'open'));
@@ -125,7 +154,9 @@ export default function tellRecords(world) {
       const create = (body, of = slug) => entity.createEntity({ slug: of }, body);
       await refused(create({ contract_number: '1' }), 400, { field: 'contract_name' });
       await refused(create({ contract_name: 'A', status: 'quatsch' }), 400, { field: 'status' });
-      await refused(create({ contract_name: 'A', installment_amount: '12,50' }), 400, { field: 'installment_amount' });
+      await refused(create({ contract_name: 'A', installment_amount: '12,50' }), 400, {
+        field: 'installment_amount',
+      });
       await refused(create({ contract_name: 'A', start_date: 'morgen' }), 400, { field: 'start_date' });
       await refused(create({ contract_name: 7 }), 400, { field: 'contract_name' });
       await refused(create({ contract_name: 'A', customer: 'Berger' }), 400, { field: 'customer' });
@@ -133,8 +164,12 @@ export default function tellRecords(world) {
       await refused(create({}, 'unicorn'), 400, { field: 'slug' });
       const whole = { contract_name: 'A', contract_number: '1', delivery_address: [{ city: 'Auental' }] };
       await refused(create({ ...whole, _id: contract(1) }), 409);
-      await refused(create({ ...whole, customer: { $relation: [{ entity_id: NOBODY }] } }), 400, { field: 'customer' });
-      await refused(entity.patchEntity({ slug, id: contract(1) }, { contract_name: null }), 400, { field: 'contract_name' });
+      await refused(create({ ...whole, customer: { $relation: [{ entity_id: NOBODY }] } }), 400, {
+        field: 'customer',
+      });
+      await refused(entity.patchEntity({ slug, id: contract(1) }, { contract_name: null }), 400, {
+        field: 'contract_name',
+      });
       await refused(entity.getEntity({ slug, id: NOBODY }), 404);
       await refused(entity.getEntity({ slug: 'meter', id: contract(1) }), 404);
       await refused(entity.searchEntities(null, {}), 400, { field: 'q' });

@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { refused } from '../calls.mjs';
 import {
-  billingAccount, billingEvent, contact, contract, file, meter, NOBODY, opportunity, portalUser, ticket,
+  billingAccount,
+  billingEvent,
+  contact,
+  contract,
+  file,
+  meter,
+  NOBODY,
+  opportunity,
+  portalUser,
+  ticket,
 } from '../people.mjs';
 
 const ids = (records) => records.map(({ _id }) => _id);
@@ -11,7 +20,8 @@ const ids = (records) => records.map(({ _id }) => _id);
 export default function tellSearch(world) {
   const searchAs = (person) => (body) =>
     person.customerPortal.searchPortalUserEntities(null, body).then(({ data }) => data);
-  const get = (body) => world.katrin.customerPortal.getPortalUserEntity(null, body).then(({ data }) => data.result);
+  const get = (body) =>
+    world.katrin.customerPortal.getPortalUserEntity(null, body).then(({ data }) => data.result);
 
   describe('search', () => {
     const search = (body) => searchAs(world.katrin)(body);
@@ -69,7 +79,8 @@ export default function tellSearch(world) {
     });
 
     test('results come in the order asked for, newest first by default', async () => {
-      const titles = async (sort) => (await search({ slug: 'contract', sort })).results.map(({ branch }) => branch);
+      const titles = async (sort) =>
+        (await search({ slug: 'contract', sort })).results.map(({ branch }) => branch);
       assert.deepEqual(await titles(undefined), ['gas', 'power']);
       assert.deepEqual(await titles('_created_at:asc'), ['power', 'gas']);
       assert.deepEqual(await titles('_title:asc'), ['gas', 'power']);
@@ -83,26 +94,39 @@ export default function tellSearch(world) {
 
     test('filters narrow: one value, several, ranges, presence, and, or, not', async () => {
       const count = async (...filters) => (await events({ filters, size: 0 })).pagination.total;
-      const contractsWith = async (...filters) => ids((await search({ slug: 'contract', filters })).results).sort();
+      const contractsWith = async (...filters) =>
+        ids((await search({ slug: 'contract', filters })).results).sort();
       assert.equal(await count({ term: { status: 'open' } }), 2);
       assert.equal(await count({ term: { 'status.keyword': 'open' } }), 2);
       assert.equal(await count({ terms: { status: ['open', 'closed'] } }), 18);
       assert.equal(await count({ ids: { values: [billingEvent(1), billingEvent(2), NOBODY] } }), 2);
       assert.equal(await count({ $not: [{ term: { status: 'open' } }] }), 16);
-      assert.equal(await count({ term: { status: 'open' } }, { term: { 'contract.entity_id': contract(1) } }), 1);
-      assert.equal(await count({ $or: [{ ids: { values: [billingEvent(1)] } }, { term: { status: 'open' } }] }), 3);
-      assert.equal(await count({ $and: [{ term: { status: 'open' } }, { exists: { field: 'due_date' } }] }), 2);
+      assert.equal(
+        await count({ term: { status: 'open' } }, { term: { 'contract.entity_id': contract(1) } }),
+        1,
+      );
+      assert.equal(
+        await count({ $or: [{ ids: { values: [billingEvent(1)] } }, { term: { status: 'open' } }] }),
+        3,
+      );
+      assert.equal(
+        await count({ $and: [{ term: { status: 'open' } }, { exists: { field: 'due_date' } }] }),
+        2,
+      );
       assert.equal(await count({ bool: { must_not: [{ term: { status: 'open' } }] } }), 16);
       assert.deepEqual(await contractsWith({ range: { annual_consumption: { gt: 3318 } } }), [contract(2)]);
-      assert.deepEqual(
-        await contractsWith({ range: { annual_consumption: { gte: 3318, lt: 8240 } } }),
-        [contract(1)],
-      );
+      assert.deepEqual(await contractsWith({ range: { annual_consumption: { gte: 3318, lt: 8240 } } }), [
+        contract(1),
+      ]);
       assert.deepEqual(await contractsWith({ range: { start_date: { lte: '2024-12-31' } } }), [contract(1)]);
       assert.deepEqual(await contractsWith({ exists: { field: 'description' } }), [contract(2)]);
       assert.deepEqual(await contractsWith({ term: { description: null } }), [contract(1)]);
       assert.deepEqual(await contractsWith({ term: { 'delivery_address.city': 'Niederau' } }), [contract(2)]);
-      assert.deepEqual(await contractsWith({ term: { annual_consumption: '3318' } }), [], 'a text is no number');
+      assert.deepEqual(
+        await contractsWith({ term: { annual_consumption: '3318' } }),
+        [],
+        'a text is no number',
+      );
     });
 
     test('words are found from their beginning, all of them, however they are written', async () => {
@@ -129,10 +153,14 @@ export default function tellSearch(world) {
     });
 
     test('only the fields asked for come back, beside the envelope', async () => {
-      const [first] = (await search({ slug: 'contract', fields: ['contract_number', 'status'], size: 1 })).results;
-      assert.deepEqual(Object.keys(first).filter((name) => !name.startsWith('_')).sort(), [
-        'contract_number', 'status',
-      ]);
+      const [first] = (await search({ slug: 'contract', fields: ['contract_number', 'status'], size: 1 }))
+        .results;
+      assert.deepEqual(
+        Object.keys(first)
+          .filter((name) => !name.startsWith('_'))
+          .sort(),
+        ['contract_number', 'status'],
+      );
       assert.ok(first._id && first._title && first._schema && first._org);
       const [rest] = (await search({ slug: 'contract', fields: ['!delivery_address'], size: 1 })).results;
       assert.ok(!('delivery_address' in rest));
@@ -147,7 +175,9 @@ export default function tellSearch(world) {
       assert.ok(!('iban' in event.contract[0]), 'what is hidden stays hidden when filled in');
       assert.equal(event.billing_account[0]._id, billingAccount(1));
       const job = await world.petra.customerPortal.getPortalUserEntity(null, {
-        slug: 'opportunity', entity_id: opportunity(1), hydrate: true,
+        slug: 'opportunity',
+        entity_id: opportunity(1),
+        hydrate: true,
       });
       const { customer, installer } = job.data.result;
       assert.equal(installer[0].name, 'Elektro Hansmann GmbH');
@@ -162,23 +192,38 @@ export default function tellSearch(world) {
       assert.deepEqual(await found('meter', { contract: contract(1) }, { contract: contract(2) }), []);
       assert.deepEqual(await found('contract', { contact: true }), [contract(1), contract(2)]);
       assert.deepEqual(await found('contract', { portal_user: true }), []);
-      assert.deepEqual(await found('file', { contract: contract(1) }), [1, 2, 5, 6].map((number) => file(number)));
+      assert.deepEqual(
+        await found('file', { contract: contract(1) }),
+        [1, 2, 5, 6].map((number) => file(number)),
+      );
       assert.deepEqual(await found('ticket', { contract: contract(1) }), [ticket(1), ticket(2)]);
       assert.deepEqual(await found('meter', { contract: contract(3) }), [], 'somebody else’s contract');
     });
 
     test('what makes no sense is refused and named', async () => {
       const { customerPortal } = world.katrin;
-      const wrong = (body, expected) => refused(customerPortal.searchPortalUserEntities(null, body), 400, expected);
-      const deep = Array.from({ length: 8 }).reduce((inner) => ({ $not: [inner] }), { term: { status: 'open' } });
+      const wrong = (body, expected) =>
+        refused(customerPortal.searchPortalUserEntities(null, body), 400, expected);
+      const deep = Array.from({ length: 8 }).reduce((inner) => ({ $not: [inner] }), {
+        term: { status: 'open' },
+      });
       await wrong({}, { field: 'slug' });
       await wrong({ slug: [] }, { field: 'slug' });
       await wrong({ slug: 'unicorn' }, { field: 'slug', message: /unicorn/ });
-      await wrong({ slug: 'contract', filters: [{ script: { source: '1' } }] }, { field: 'filters', message: /script/ });
+      await wrong(
+        { slug: 'contract', filters: [{ script: { source: '1' } }] },
+        { field: 'filters', message: /script/ },
+      );
       await wrong({ slug: 'contract', filters: [{ term: { status: { nested: 1 } } }] }, { field: 'filters' });
       await wrong({ slug: 'contract', filters: [deep] }, { field: 'filters' });
-      await wrong({ slug: 'contract', filters: Array(101).fill({ exists: { field: 'status' } }) }, { field: 'filters' });
-      await wrong({ slug: 'contract', filters: [{ terms: { status: Array(1001).fill('x') } }] }, { field: 'filters' });
+      await wrong(
+        { slug: 'contract', filters: Array(101).fill({ exists: { field: 'status' } }) },
+        { field: 'filters' },
+      );
+      await wrong(
+        { slug: 'contract', filters: [{ terms: { status: Array(1001).fill('x') } }] },
+        { field: 'filters' },
+      );
       await wrong({ slug: 'contract', sort: 'status:sideways' }, { field: 'sort' });
       await wrong({ slug: 'contract', from: -1 }, { field: 'size' });
       await wrong({ slug: 'contract', templates: { title: '{{contract.iban}}' } }, { field: 'templates' });

@@ -15,7 +15,10 @@ export default function tellSignIn(world) {
       const { data: configuration } = await world.stranger.own('openidConfiguration');
       const { data: keys } = await world.stranger.own('jwks');
       assert.equal(configuration.issuer, world.demo.base);
-      assert.ok(keys.keys.every((key) => key.kid && !('d' in key)), 'no private part is published');
+      assert.ok(
+        keys.keys.every((key) => key.kid && !('d' in key)),
+        'no private part is published',
+      );
       const keySet = createRemoteJWKSet(new URL(configuration.jwks_uri));
       const expected = { issuer: configuration.issuer, audience: 'portico', algorithms: ['ES256'] };
       for (const token of [world.katrin.tokens.access_token, world.katrin.tokens.id_token]) {
@@ -45,14 +48,16 @@ export default function tellSignIn(world) {
       const wrongPassword = await refused(login({ portal_id, email, password: `${password}!` }), 401);
       const unknownUser = await refused(login({ portal_id, email: 'nobody@mail.example', password }), 401);
       const otherPortal = await refused(login({ portal_id: world.petra.portal_id, email, password }), 401);
-      delete wrongPassword.headers, delete unknownUser.headers, delete otherPortal.headers;
+      (delete wrongPassword.headers, delete unknownUser.headers, delete otherPortal.headers);
       assert.deepEqual(unknownUser, wrongPassword);
       assert.deepEqual(otherPortal, wrongPassword);
     });
 
     test('a login that makes no sense is refused and says why', async () => {
       await refused(login({ email: 'a@mail.example', password: 'x' }), 400, { field: 'portal_id' });
-      await refused(login({ portal_id: world.katrin.portal_id, email: 'a', password: 'x' }), 400, { field: 'email' });
+      await refused(login({ portal_id: world.katrin.portal_id, email: 'a', password: 'x' }), 400, {
+        field: 'email',
+      });
       await refused(login({ portal_id: world.katrin.portal_id }), 400, { message: /email/ });
     });
 
@@ -65,7 +70,9 @@ export default function tellSignIn(world) {
 
     test('a refresh token works once; used again it ends the session', async () => {
       const person = await signIn(world.demo, world.calls, world.thomas);
-      const { data: next } = await world.stranger.own('refresh', { refresh_token: person.tokens.refresh_token });
+      const { data: next } = await world.stranger.own('refresh', {
+        refresh_token: person.tokens.refresh_token,
+      });
       assert.notEqual(next.refresh_token, person.tokens.refresh_token);
       assert.equal((await as(next.access_token).customerPortal.validateToken()).status, 204);
       await refused(world.stranger.own('refresh', { refresh_token: person.tokens.refresh_token }), 401);
