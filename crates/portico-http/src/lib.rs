@@ -15,7 +15,7 @@ pub use app::App;
 pub use callers::{Anyone, Either, OrgUser, PortalUser};
 pub use cookies::{ADMIN_COOKIE, PORTAL_COOKIE, clear_cookie, cookie, set_cookie};
 pub use query::Query;
-pub use refusals::{Problem, Reply};
+pub use refusals::{Problem, Reply, reference_of};
 pub use routes::{CallerKind, Endpoint, Op, Routes, delete, get, patch, post, put};
 pub use sent::{Raw, Sent};
 pub use server::{Peer, Started, serve};

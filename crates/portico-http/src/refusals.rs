@@ -35,7 +35,7 @@ impl Problem {
 }
 
 /// Logs a fault once under a short reference and answers the reference.
-pub(crate) fn reference_of(cause: &str) -> String {
+pub fn reference_of(cause: &str) -> String {
     let reference = portico_kit::Random::system().token()[..8].to_owned();
     tracing::error!(%reference, %cause, "a request failed");
     reference
