@@ -64,9 +64,9 @@ impl Tree {
         self.blocks.iter().filter(move |block| block.parent.as_deref() == parent)
     }
 
-    /// All shown blocks.
-    pub fn all(&self) -> &[Block] {
-        &self.blocks
+    /// Whether a block of a type is shown anywhere.
+    pub fn has(&self, kind: &str) -> bool {
+        self.blocks.iter().any(|block| block.kind == kind)
     }
 }
 

@@ -61,7 +61,7 @@ pub async fn show_form(visit: Visit, Path((schema, id)): Path<(String, String)>)
             &Query::default(),
             asked.wanted.unwrap_or_default(),
         );
-        steps::Desk::open(tx, caller, &asked, draft)?.begin()
+        steps::Desk::open(tx, caller, &asked, draft)?.begin(tx, caller)
     });
     match shown.await {
         Ok((status, markup)) => answer::page(status, markup),

@@ -21,6 +21,8 @@ pub mod entry;
 const FEW: i64 = 5;
 /// How many entries a history shows.
 const MANY: i64 = 50;
+/// Blocks stand at most so deep in each other.
+const DEEPEST: usize = 12;
 /// The parameter that asks for the whole history.
 const PARAMETER: &str = "history";
 
@@ -31,21 +33,23 @@ pub fn has_tab(scene: &Scene<'_, '_, '_>, tree: &Tree) -> bool {
 
 /// Whether a page has tabs, so that its history is one of them.
 pub fn is_tabbed(tree: &Tree) -> bool {
-    tree.all().iter().any(|block| block.kind == "tabs")
+    tree.has("tabs")
 }
 
-/// The schema of the first block that offers changes.
+/// The schema of the first block that offers changes, in the order of the page.
 fn edited_schema(tree: &Tree) -> Option<&str> {
-    tree.all()
-        .iter()
-        .filter(|block| block.content().get("editable").and_then(Value::as_bool) == Some(true))
-        .find_map(|block| {
-            let word = |key: &str| block.content().get(key).and_then(Value::as_str);
-            word("value")
-                .and_then(|value| value.split_once("::"))
-                .map(|(schema, _)| schema)
-                .or(word("schema"))
-        })
+    edited_below(tree, None, 0)
+}
+
+fn edited_below<'a>(tree: &'a Tree, parent: Option<&'a str>, depth: usize) -> Option<&'a str> {
+    tree.children(parent).filter(|_| depth < DEEPEST).find_map(|block| {
+        let content = block.content();
+        let word = |key: &str| content.get(key).and_then(Value::as_str);
+        let schema = word("value").and_then(|value| value.split_once("::")).map(|(schema, _)| schema);
+        let own =
+            schema.or_else(|| word("schema")).filter(|_| content.get("editable") == Some(&Value::Bool(true)));
+        own.or_else(|| edited_below(tree, Some(&block.id), depth + 1))
+    })
 }
 
 /// The record whose history a page tells: the one it is about, else the one it changes.

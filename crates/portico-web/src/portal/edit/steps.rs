@@ -55,9 +55,13 @@ impl Desk {
     }
 
     /// The form with the stored values.
-    pub fn begin(mut self) -> Result<Rendered, Refusal> {
+    pub fn begin(mut self, tx: &mut Tx<'_>, caller: &Caller) -> Result<Rendered, Refusal> {
         if self.draft.names.is_empty() {
             return Err(Refusal::NotFound);
+        }
+        let refused = self.refused(tx, caller)?;
+        if !refused.is_empty() {
+            return Ok(self.forbidden(&refused));
         }
         let back = (self.draft.block.clone(), self.draft.back.clone());
         let (names, row) = (self.draft.names.clone(), self.draft.row);

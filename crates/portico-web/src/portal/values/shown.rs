@@ -138,7 +138,7 @@ fn facts(locale: Locale, setup: &Setup, file: &Record) -> String {
     let size =
         file.doc.get("size_bytes").and_then(Value::as_u64).map(|bytes| format::file_size(locale, bytes));
     let kind = word("filename").and_then(|name| name.rsplit_once('.')).map(|(_, kind)| kind.to_uppercase());
-    let kind_and_size = [kind, size].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let kind_and_size = [kind, size].into_iter().flatten().collect::<Vec<_>>().join(",\u{a0}");
     let sort = setup.catalogue.find("file").and_then(|schema| schema.attribute("document_kind"));
     let sort = sort.and_then(|attribute| option(locale, attribute, file.doc.get("document_kind")?));
     let parts = [sort, date.map(|day| format::short_date(locale, day)), Some(kind_and_size)];
