@@ -135,12 +135,4 @@ impl Db {
             }
         }
     }
-
-    /// Copies an embedded database into a new file while it is in use; refused on PostgreSQL.
-    pub fn copy_to(&self, file: &std::path::Path) -> Result<(), DbError> {
-        match &self.0.engine {
-            Kind::Sqlite(store) => store.copy_to(file),
-            Kind::Postgres(_) => Err(DbError::Driver("use pg_dump for a PostgreSQL database".to_owned())),
-        }
-    }
 }

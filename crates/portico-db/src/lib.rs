@@ -19,4 +19,5 @@ pub use migrations::{Progress, progress};
 pub use postgres::tables as postgres_tables;
 pub use postgres::without_password;
 pub use row::{Param, Row};
+pub use sqlite::copy_sqlite;
 pub use tx::{Engine, Tx};

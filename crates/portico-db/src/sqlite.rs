@@ -115,13 +115,13 @@ impl SqliteStore {
         self.writer.send(job).map_err(|_| gone())?;
         waiting.await.map_err(|_| gone())?
     }
+}
 
-    /// Copies the database into a new file while it is in use.
-    pub(crate) fn copy_to(&self, file: &Path) -> Result<(), DbError> {
-        let connection = connect(&self.file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        connection.execute("VACUUM INTO ?1", [file.display().to_string()])?;
-        Ok(())
-    }
+/// Copies an embedded database into a new file, also while it is in use.
+pub fn copy_sqlite(file: &Path, copy: &Path) -> Result<(), DbError> {
+    let connection = connect(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.execute("VACUUM INTO ?1", [copy.display().to_string()])?;
+    Ok(())
 }
 
 fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, DbError> {

@@ -110,13 +110,16 @@ impl Place {
 
     /// Copies the database into a folder, also while it is in use, and answers the step that it is at.
     pub fn copy_database(&self, folder: &Path) -> Result<i64, Problem> {
-        let db = self.open_existing()?;
+        let step = self.progress()?.found;
+        if step == 0 {
+            return Err(self.nothing_here());
+        }
         let copied = match &self.database_url {
             Some(url) => portico_db::postgres_tables::dump(url, folder),
-            None => db.copy_to(&folder.join(DATABASE)),
+            None => portico_db::copy_sqlite(&self.folder.join(DATABASE), &folder.join(DATABASE)),
         };
         copied.map_err(|error| self.told(&error))?;
-        Ok(self.progress()?.found)
+        Ok(step)
     }
 
     /// Takes a copied database from a folder, and brings it up to date.

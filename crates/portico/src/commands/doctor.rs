@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use portico_core::{Core, Refusal, portals, tenants};
+use portico_core::{Refusal, portals, tenants};
+use portico_db::Db;
 use portico_kit::TenantId;
 
 use super::FOLDER;
@@ -10,7 +11,7 @@ use crate::Problem;
 use crate::cli::Serve;
 use crate::output::say;
 use crate::place::Place;
-use crate::serve::{can_listen, open_core};
+use crate::serve::can_listen;
 
 /// How a thing that was looked at is.
 enum Finding {
@@ -23,16 +24,12 @@ use Finding::{Bad, Warning, Well};
 
 /// Looks at everything; fails when something is bad.
 pub async fn run(serve: &Serve) -> Result<ExitCode, Problem> {
-    let options = serve.service.options(&serve.data, FOLDER);
-    let place = options.place.clone();
+    let place = serve.data.place(FOLDER);
     let mut findings = vec![folder(&place)];
     let (database, is_current) = database(&place);
     findings.push(database);
     if is_current {
-        match open_core(options, serve.data.base_url().unwrap_or_default()).await {
-            Ok(core) => findings.extend(data(&core).await?),
-            Err(problem) => findings.push(Bad(problem.to_string())),
-        }
+        findings.extend(data(&place.open()?).await?);
     }
     findings.push(match can_listen(&serve.service.listen) {
         Ok(()) => Well(format!("The address {} is free.", serve.service.listen)),
@@ -63,7 +60,7 @@ fn folder(place: &Place) -> Finding {
     }
 }
 
-/// How the database is, and whether it can be opened without changing it.
+/// How the database is, and whether it is current, so that opening it changes nothing.
 fn database(place: &Place) -> (Finding, bool) {
     let name = place.database_name();
     match place.progress() {
@@ -83,13 +80,13 @@ fn database(place: &Place) -> (Finding, bool) {
 }
 
 /// How what the database holds is.
-async fn data(core: &Core) -> Result<Vec<Finding>, Problem> {
+async fn data(db: &Db) -> Result<Vec<Finding>, Problem> {
     let system = TenantId::system();
-    let counted = core.db().read(&system, |tx| {
+    let counted = db.read(&system, |tx| {
         let mut portals = 0;
         let organisations = tenants::list(tx)?;
         for organisation in &organisations {
-            portals += tx.as_tenant(organisation, |tx| portals::list(tx))?.len();
+            portals += tx.as_tenant(organisation, portals::list)?.len();
         }
         Ok::<_, Refusal>((organisations.len(), portals, portico_queue::depth(tx)?))
     });

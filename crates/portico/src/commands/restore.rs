@@ -52,7 +52,9 @@ fn put_in_place(place: &Place, half: &Path, head: &Head) -> Result<(), Problem> 
         fs::rename(half.join(FILES), place.files_folder())
             .map_err(|error| Problem::new(format!("The files cannot be put in place: {error}.")))?;
     }
-    place.load_database(&half.join(DATABASE), head.step)
+    place.load_database(&half.join(DATABASE), head.step).inspect_err(|_| {
+        let _back_again = fs::rename(place.files_folder(), half.join(FILES));
+    })
 }
 
 fn unpack(archive: &Path, folder: &Path) -> Result<Head, Problem> {

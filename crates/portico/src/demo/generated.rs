@@ -113,7 +113,7 @@ async fn load_batches(core: &Core, plan: &Arc<Plan>, mut left: Range<u32>) -> Re
         let worker = Arc::clone(plan);
         let stored = core.db().write(&plan.tenant, move |tx| {
             batch.records.write(tx)?;
-            // Seeded, so that a reading keeps its id however often the demo is made.
+            // Seeded, so that the same load gives readings the same ids.
             meter_readings::import(tx, &worker.caller, &batch.readings, &Random::seeded(u64::from(last)))
         });
         stored.await?;
