@@ -24,7 +24,13 @@ mod sign_in;
 mod tokens;
 mod users;
 
-use portico_http::Routes;
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use axum::{Json, Router};
+use http::StatusCode;
+use portico_core::Refusal;
+use portico_http::{App, Problem, Routes};
+use serde_json::json;
 
 /// All operations.
 pub fn routes() -> Routes {
@@ -50,4 +56,22 @@ pub fn routes() -> Routes {
         .and(designs::routes())
         .and(organizations::routes())
         .and(access_tokens::routes())
+}
+
+/// All operations, ready to be served. What is no operation is refused as JSON, too, rather than as a page.
+pub fn router() -> Router<App> {
+    let places = ["/v1/{*path}", "/v2/{*path}", "/v3/{*path}", "/auth/{*path}"];
+    let operations = routes().into_router().method_not_allowed_fallback(refuse_method);
+    places.into_iter().fold(operations, |router, place| router.route(place, any(refuse_path)))
+}
+
+async fn refuse_path() -> Problem {
+    Problem(Refusal::NotFound)
+}
+
+async fn refuse_method() -> Response {
+    let message = "There is no such operation: the address is right, the method is not.";
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    let body = json!({ "status": status.as_u16(), "error": message, "message": message });
+    (status, Json(body)).into_response()
 }

@@ -49,7 +49,9 @@ fn security(caller: &str) -> Value {
 
 fn parameters(path: &str) -> Vec<Value> {
     let names = path.split('{').skip(1).filter_map(|part| part.split('}').next());
-    names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })).collect()
+    names
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+        .collect()
 }
 
 fn refusal() -> Value {
@@ -76,7 +78,10 @@ mod tests {
             std::fs::write(file, &made).unwrap_or_else(|error| panic!("{file}: {error}"));
         }
         let committed = std::fs::read_to_string(file).unwrap_or_default();
-        assert!(committed == made, "docs/openapi.json is stale: PORTICO_WRITE_OPENAPI=1 cargo nextest run -p portico-api");
+        assert!(
+            committed == made,
+            "docs/openapi.json is stale: PORTICO_WRITE_OPENAPI=1 cargo nextest run -p portico-api"
+        );
     }
 
     #[test]

@@ -32,9 +32,22 @@ async fn create_record(
     Ok((StatusCode::CREATED, Raw(created.await?.doc)))
 }
 
-async fn view_record(user: OrgUser, Path((slug, id)): Path<(String, EntityId)>) -> Reply<Json<Value>> {
+/// A record as it was asked for: with its relations filled in, with some of its fields.
+fn as_asked(tx: &mut Tx<'_>, caller: &Caller, seen: Seen, query: &Query) -> Result<Value, Refusal> {
+    let filled = query.says("hydrate").then(|| entities::hydrate(tx, caller, std::slice::from_ref(&seen)));
+    let doc = filled.transpose()?.and_then(|mut filled| filled.pop()).unwrap_or_else(|| seen.to_value());
+    let fields = query.list("fields");
+    Ok(if fields.is_empty() { doc } else { entities::project(doc, &fields) })
+}
+
+async fn view_record(
+    user: OrgUser,
+    Path((slug, id)): Path<(String, EntityId)>,
+    query: Query,
+) -> Reply<Json<Value>> {
     let read = user.read(move |tx, caller| {
-        let entity = entities::view(tx, caller, &slug, &id)?.to_value();
+        let seen = entities::view(tx, caller, &slug, &id)?;
+        let entity = as_asked(tx, caller, seen, &query)?;
         let relations: Vec<Value> =
             entities::related_to(tx, caller, &id)?.iter().map(Seen::to_value).collect();
         Ok(json!({ "entity": entity, "relations": relations }))
@@ -49,11 +62,10 @@ async fn view_bare_record(
 ) -> Reply<Raw> {
     let read = user.read(move |tx, caller| {
         let seen = entities::view(tx, caller, &slug, &id)?;
-        if query.says("hydrate") {
-            let filled = entities::hydrate(tx, caller, &[seen])?;
-            return Ok(filled.first().map(Value::to_string).unwrap_or_default());
+        if query.pairs().is_empty() {
+            return Ok(seen.doc);
         }
-        Ok(seen.doc)
+        Ok(as_asked(tx, caller, seen, &query)?.to_string())
     });
     Ok(Raw(read.await?))
 }

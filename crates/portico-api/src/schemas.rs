@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::Path;
 use portico_core::{Refusal, schemas};
-use portico_http::{OrgUser, Reply, Routes, Sent, delete, get, put};
+use portico_http::{OrgUser, Query, Reply, Routes, Sent, delete, get, put};
 use serde_json::{Value, json};
 
 pub(crate) fn routes() -> Routes {
@@ -14,10 +14,12 @@ pub(crate) fn routes() -> Routes {
         .op("/v1/entity/schemas/{slug}", "deleteSchema", delete(remove_schema), "Remove a schema")
 }
 
-async fn list_schemas(user: OrgUser) -> Reply<Json<Value>> {
-    let read = user.read(|_, caller| {
-        let docs: Vec<&Value> = caller.catalogue.all().map(|schema| &schema.doc).collect();
-        Ok(json!({ "results": docs }))
+async fn list_schemas(user: OrgUser, query: Query) -> Reply<Json<Value>> {
+    let (only, without) = (query.list("include"), query.list("exclude"));
+    let read = user.read(move |_, caller| {
+        let wanted = |slug: &String| (only.is_empty() || only.contains(slug)) && !without.contains(slug);
+        let all = caller.catalogue.all().filter(|schema| wanted(&schema.slug));
+        Ok(json!({ "results": all.map(|schema| &schema.doc).collect::<Vec<_>>() }))
     });
     Ok(Json(read.await?))
 }

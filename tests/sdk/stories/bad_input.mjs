@@ -74,6 +74,13 @@ export default function tellBadInput(world) {
       }
     });
 
+    test('what is no operation, or not with this method', async () => {
+      isRefusal(await send('GET', '/v2/portal/unicorn'), 404);
+      isRefusal(await send('POST', '/v1/unicorn', '{}', world.program), 404);
+      isRefusal(await send('POST', '/auth/unicorn', '{}', world.stranger), 404);
+      isRefusal(await send('DELETE', '/v2/portal/contract'), 405);
+    });
+
     test('a character that no database keeps', async () => {
       // Not found in one database, refused by the other.
       isRefusal(await send('GET', '/v2/portal/contract/%00'), 400, 404);

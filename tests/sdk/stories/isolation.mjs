@@ -130,19 +130,12 @@ export default function tellIsolation(world) {
       await refused(entity.getEntity({ slug: 'contract', id: contract(1) }), 404);
       await refused(entity.patchEntity({ slug: 'contract', id: contract(1) }, { tariff: 'Rheintal' }), 404);
       await refused(entity.deleteEntity({ slug: 'contract', id: contract(1) }), 404);
-      await refused(
-        entity.createEntity(
-          { slug: 'contract' },
-          {
-            _id: contract(1),
-            contract_name: 'Klau',
-            customer: {
-              $relation: [{ entity_id: contact(1) }],
-            },
-          },
-        ),
-        400,
-      );
+      const own = { contract_name: 'Rheintal', contract_number: '1', delivery_address: [{ city: 'Rheintal' }] };
+      const foreign = { ...own, customer: { $relation: [{ entity_id: contact(1) }] } };
+      await refused(entity.createEntity({ slug: 'contract' }, foreign), 400, { field: 'customer' });
+      const same = await entity.createEntity({ slug: 'contract' }, { ...own, _id: contract(1) });
+      assert.equal(same.data._org, RIVAL, 'an id is one company’s own');
+      await entity.deleteEntity({ slug: 'contract', id: contract(1) });
       await refused(customerPortal.getPortalConfigV3({ portal_id: portalId(1) }), 404);
       await refused(customerPortal.putPortalConfig({ portal_id: portalId(1) }, { name: 'Meins' }), 404);
       await refused(customerPortal.deletePortalConfig({ portal_id: portalId(1) }), 404);

@@ -42,6 +42,13 @@ export default function tellOrganisation(world) {
       assert.equal((await entity.getSchema({ slug })).data.plural, 'Karten');
       const { data: after } = await entity.listSchemas();
       assert.equal(after.results.length, before.results.length + 1);
+      const { data: only } = await entity.listSchemas({ include: [slug, 'contact'] });
+      assert.deepEqual(
+        only.results.map((one) => one.slug),
+        [slug, 'contact'],
+      );
+      const { data: without } = await entity.listSchemas({ exclude: [slug] });
+      assert.equal(without.results.length, before.results.length);
 
       const { data: card } = await entity.createEntity({ slug }, { card_number: 'LK-77' });
       assert.equal(card._title, 'Karte LK-77');

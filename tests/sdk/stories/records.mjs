@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { refused } from '../calls.mjs';
-import { account, billingEvent, contact, contract, meter, NOBODY } from '../people.mjs';
+import { account, billingEvent, contact, contract, meter, NOBODY, portalId, portalUser } from '../people.mjs';
 
 const ids = (records) => records.map(({ _id }) => _id);
 
@@ -66,6 +66,13 @@ export default function tellRecords(world) {
       const { data: filled } = await entity.getEntityV2({ slug, id: contract(1), hydrate: true });
       assert.equal(filled.customer[0].last_name, 'Berger');
       assert.equal(filled.customer[0].$relation.entity_id, contact(1));
+      const { data: both } = await entity.getEntity({ slug, id: contract(1), hydrate: true });
+      assert.deepEqual(both.entity, filled);
+      const { data: short } = await entity.getEntityV2({ slug, id: contract(1), fields: ['tariff', 'branch'] });
+      assert.deepEqual(
+        Object.keys(short).filter((name) => !name.startsWith('_')),
+        ['branch', 'tariff'],
+      );
     });
 
     test('of several changes made from the same version one wins', async () => {
@@ -176,6 +183,30 @@ export default function tellRecords(world) {
       await refused(entity.searchEntities(null, { q: '_schema:contract AND (' }), 400, { field: 'q' });
       await refused(entity.listEntities(null, {}), 400, { field: 'filter' });
       await refused(entity.listEntities(null, { filter: { fuzzy: { a: 1 } } }), 400, { field: 'filter' });
+    });
+
+    test('a portal user is a record: one address once per portal, out as soon as it is gone', async () => {
+      const { entity } = world.program;
+      const user = { name: 'Neu', email: 'katrin.berger@mail.example', portal_id: portalId(1) };
+      await refused(entity.createEntity({ slug: 'portal_user' }, user), 409);
+      await refused(entity.createEntity({ slug: 'portal_user' }, { ...user, email: 'keine' }), 400, {
+        field: 'email',
+      });
+      await refused(entity.patchEntity({ slug: 'portal_user', id: portalUser(2) }, { email: user.email }), 409);
+      const installer = { ...user, portal_id: portalId(2) };
+      const { data: made } = await entity.createEntity({ slug: 'portal_user' }, installer);
+      await entity.deleteEntity({ slug: 'portal_user', id: made._id });
+
+      await entity.deleteEntity({ slug: 'portal_user', id: portalUser(6) });
+      await refused(world.pending.customerPortal.getPortalUser(), 401);
+      const { portal_id, email, password } = world.pending;
+      await refused(world.stranger.own('login', { portal_id, email, password }), 401);
+
+      await entity.deleteEntity({ slug: 'contact', id: contact(4) });
+      await refused(world.daniel.customerPortal.getAllOpportunities(), 401, {
+        reason: 'PORTAL_USER_PENDING_ACTIVATION',
+      });
+      assert.equal((await world.daniel.customerPortal.getPortalUser()).status, 200);
     });
 
     test('portal users have no part in it', async () => {

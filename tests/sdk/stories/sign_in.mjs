@@ -43,6 +43,12 @@ export default function tellSignIn(world) {
       assert.equal(decodeJwt(data.access_token).sub, portalUser(1));
     });
 
+    test('an address is the same however it is written', async () => {
+      const { portal_id, password } = world.katrin;
+      const { data } = await login({ portal_id, email: ' Katrin.Berger@MAIL.example', password });
+      assert.equal(decodeJwt(data.access_token).email, 'katrin.berger@mail.example');
+    });
+
     test('an unknown user and a wrong password get the same answer', async () => {
       const { portal_id, email, password } = world.katrin;
       const wrongPassword = await refused(login({ portal_id, email, password: `${password}!` }), 401);
