@@ -34,6 +34,7 @@ pub mod visit;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/assets/{name}", get(assets::send_asset))
+        .route("/favicon.ico", get(assets::send_no_icon))
         .route("/pictures/{name}", get(assets::send_picture))
         .route("/sign-in", get(sign_in::show_form).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))

@@ -17,6 +17,19 @@ pub fn encoded(text: &str) -> String {
     out
 }
 
+/// An address as a header carries it: letters beyond ASCII and spaces are encoded, the rest stays.
+pub fn for_header(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
 /// The path of a page by its slug, which may have several parts.
 pub fn of_slug(slug: &str) -> String {
     let parts: Vec<String> = slug.split('/').map(encoded).collect();
@@ -80,6 +93,11 @@ mod tests {
         assert_eq!(inside("/contract/1?tab=a"), Some("/contract/1?tab=a"));
         assert_eq!(safe_link("javascript:alert(1)"), None);
         assert_eq!(safe_link("tel:+498005550142"), Some("tel:+498005550142"));
+    }
+
+    #[test]
+    fn an_address_with_umlauts_travels_in_a_header() {
+        assert_eq!(for_header("/verträge?q=a b%20c"), "/vertr%C3%A4ge?q=a%20b%20c");
     }
 
     #[test]

@@ -4,6 +4,8 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use maud::Markup;
 
+use super::address;
+
 /// Only our own stylesheets, scripts and pictures; nothing inline, nobody may frame it.
 const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -32,7 +34,7 @@ pub fn moved(to: &str) -> Response {
 
 fn leading(status: StatusCode, to: &str) -> Response {
     let mut response = status.into_response();
-    let target = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
+    let target = HeaderValue::from_str(&address::for_header(to)).unwrap_or(HeaderValue::from_static("/"));
     response.headers_mut().insert(header::LOCATION, target);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     response

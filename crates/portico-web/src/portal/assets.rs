@@ -20,6 +20,13 @@ pub async fn send_asset(Path(name): Path<String>) -> Response {
     response
 }
 
+/// Browsers ask for this picture everywhere; pages name the logo as their icon instead.
+pub async fn send_no_icon() -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    response
+}
+
 /// A picture that the portal's design or one of its pages names.
 pub async fn send_picture(visit: Visit, Path(name): Path<String>) -> Response {
     let Ok(setup) = visit.setup().await else { return StatusCode::NOT_FOUND.into_response() };

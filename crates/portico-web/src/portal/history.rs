@@ -86,6 +86,9 @@ fn card(scene: &mut Scene<'_, '_, '_>, record: &Record, size: i64) -> Result<Opt
     else {
         return Ok(None);
     };
+    if entries.is_empty() && size == FEW {
+        return Ok(None);
+    }
     let teller = entry::Teller {
         locale: scene.locale(),
         schema,

@@ -43,16 +43,15 @@ impl<'a> Links<'a> {
         Some(if page.is("is_detail") { format!("{path}/{}", address::encoded(id)) } else { path })
     }
 
-    /// The page of the navigation that lists all records of a schema.
+    /// The page that lists all records of a schema.
     pub fn list_page(self, schema: &str) -> Option<&'a Page> {
-        let lists = |page: &&Page| {
-            page.blocks().iter().any(|block| {
-                block.kind == "entity_list"
-                    && block.content().get("schema").and_then(Value::as_str) == Some(schema)
-            })
+        let lists = |block: &Value| {
+            block.get("type").and_then(Value::as_str) == Some("entity_list")
+                && block.pointer("/props/content/schema").and_then(Value::as_str) == Some(schema)
         };
+        let blocks = |page: &'a Page| page.doc.get("blocks").and_then(Value::as_object).into_iter().flatten();
         let mut pages = self.shown().filter(|page| !page.is("is_detail") && !page.is("is_entry_route"));
-        pages.find(lists)
+        pages.find(|page| blocks(page).any(|(_, block)| lists(block)))
     }
 }
 

@@ -58,7 +58,7 @@ pub fn text_of(
             Some(format::money(locale, &Money { cents: value.as_i64()?, currency: currency(attribute, doc) }))
         }
         "date" | "datetime" => moment(locale, value.as_str()?, attribute.kind == "datetime", room),
-        "address" => each(&|value| Some(address_line(value)).filter(|line| !line.is_empty())),
+        "address" => each(&|value| address(value, room)),
         "payment" => each(&|value| value.get("iban").and_then(Value::as_str).map(format::bank_account)),
         "table" => table::lines(locale, attribute, value),
         "internal" | "file" | "image" => None,
@@ -133,6 +133,16 @@ pub fn option_label(option: &Value, locale: Locale) -> Option<String> {
     label_of(option, "label", locale)
         .or_else(|| label_of(option, "title", locale))
         .or_else(|| option.as_str().or_else(|| option.get("value")?.as_str()).map(str::to_owned))
+}
+
+/// An address in one line; in a sentence with its addition, so that no change of it goes untold.
+fn address(value: &Value, room: Room) -> Option<String> {
+    let more =
+        value.get("additional_info").and_then(Value::as_str).map(str::trim).filter(|more| !more.is_empty());
+    let line = Some(address_line(value)).filter(|line| !line.is_empty());
+    let more = more.filter(|_| room == Room::Sentence);
+    let parts: Vec<&str> = line.as_deref().into_iter().chain(more).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn yes_or_no(locale: Locale, value: &Value) -> Option<String> {

@@ -27,6 +27,7 @@ pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block, width: Width) -> Res
         title: if label.is_empty() { own.unwrap_or_default() } else { label },
         is_editable: says("editable", false),
         hides_empty: says("hideEmptyValue", true),
+        is_single: true,
     };
     attribute_group::render_with(scene, block, settings, width)
 }

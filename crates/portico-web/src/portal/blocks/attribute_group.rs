@@ -35,6 +35,8 @@ pub struct Settings {
     pub is_editable: bool,
     /// Whether attributes without a value are left out.
     pub hides_empty: bool,
+    /// Whether the title says what the one fact is.
+    pub is_single: bool,
 }
 
 impl Settings {
@@ -53,6 +55,7 @@ impl Settings {
             title: filled(scene, content.get("title").unwrap_or(&Value::Null))?,
             is_editable: says("editable", false),
             hides_empty: says("hideEmptyValue", true),
+            is_single: false,
         })
     }
 }

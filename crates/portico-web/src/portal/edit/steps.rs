@@ -197,7 +197,7 @@ impl Desk {
         let title = t_args(l, "portal-forbidden-title", &[("what", labels.join(", ").into())]).into_owned();
         let content = html! {
             (Heading::new(title.as_str()).line(t(l, "portal-forbidden-line")))
-            div.stack {
+            div.stack.narrow-page {
                 (Note::new(Tone::Info).text(refused::help(&self.setup, l)))
                 div.buttons { (Button::go(t(l, "portal-back-to-record"), self.draft.back.as_str()).primary()) }
             }

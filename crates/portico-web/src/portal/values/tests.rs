@@ -52,6 +52,10 @@ fn each_type_is_told_in_its_own_way() {
         "Ulmenweg 7, 34990 Auental"
     );
     assert_eq!(
+        de("address", json!([{"street": "Ulmenweg", "city": "Auental", "additional_info": "Hinterhaus"}])),
+        "Ulmenweg, Auental, Hinterhaus"
+    );
+    assert_eq!(
         de("proofs", json!([{"name": "Erste Hilfe", "valid_until": "2026-10-09"}])),
         "Erste Hilfe, 09.10.2026"
     );

@@ -39,6 +39,8 @@ pub fn view(
             view.rows.extend(row(scene, schema, record, settings, offers, attribute, &shower));
         }
     }
+    let repeats = |row: &RowView| settings.is_single || row.label == view.title;
+    view.is_single = view.rows.len() == 1 && view.rows.iter().all(repeats);
     Ok((!view.rows.is_empty() || !view.lists.is_empty()).then_some(view))
 }
 

@@ -22,6 +22,8 @@ pub struct View {
     pub lists: Vec<ListView>,
     /// The address that changes several facts together.
     pub change: Option<String>,
+    /// Whether the title says what the one fact is.
+    pub is_single: bool,
 }
 
 /// One fact.
@@ -63,9 +65,9 @@ fn facts(locale: Locale, view: &View, width: Width) -> Markup {
         Width::Narrow => SummaryList::new().narrow(),
     };
     if let [only] = view.rows.as_slice()
-        && only.label == view.title
+        && view.is_single
     {
-        return single(locale, only);
+        return single(locale, &view.title, only);
     }
     let list = view.rows.iter().fold(empty, |list, row| match &row.change {
         Some(href) => list.row_with(row.label.as_str(), &row.value, t(locale, "edit"), href.as_str()),
@@ -80,12 +82,12 @@ fn facts(locale: Locale, view: &View, width: Width) -> Markup {
 }
 
 /// One fact that is called like its card: the label does not stand there twice.
-fn single(locale: Locale, row: &RowView) -> Markup {
-    let card = Card::new(row.label.as_str()).body(html! { div.single-fact { (row.value) } });
+fn single(locale: Locale, title: &str, row: &RowView) -> Markup {
+    let card = Card::new(title).body(html! { div.single-fact { (row.value) } });
     match &row.change {
-        Some(href) => card
-            .aside(Link::to(t(locale, "edit"), href.as_str()).strong().for_readers(row.label.as_str()))
-            .render(),
+        Some(href) => {
+            card.aside(Link::to(t(locale, "edit"), href.as_str()).strong().for_readers(title)).render()
+        }
         None => card.render(),
     }
 }
@@ -122,6 +124,7 @@ pub fn sample(locale: Locale) -> Markup {
                 add: Some((list.to_owned(), "?change=2".to_owned())),
             }],
             change: Some("?change=3".to_owned()),
+            is_single: false,
         },
         Width::Wide,
     )
