@@ -44,11 +44,12 @@ pub struct Service {
     pub listen: String,
     /// Limit requests and sign-ins; off only for tests and load runs
     #[arg(long, env = "PORTICO_LIMITS", value_name = "on|off", default_value = "on", hide_env_values = true)]
-    #[arg(action = ArgAction::Set, value_parser = BoolishValueParser::new())]
+    #[arg(action = ArgAction::Set, value_parser = BoolishValueParser::new(), hide_possible_values = true)]
     pub limits: bool,
     /// Let hooks call private addresses; only for tests on one machine
     #[arg(long, env = "PORTICO_ALLOW_PRIVATE_HOOKS", value_name = "on|off", hide_env_values = true)]
-    #[arg(action = ArgAction::Set, value_parser = BoolishValueParser::new(), default_value = "off")]
+    #[arg(action = ArgAction::Set, value_parser = BoolishValueParser::new(), hide_possible_values = true)]
+    #[arg(default_value = "off")]
     pub allow_private_hooks: bool,
 }
 

@@ -3,6 +3,7 @@
 mod backups;
 mod demo;
 mod engine;
+mod generated;
 mod letters;
 mod messages;
 mod organisations;
