@@ -256,6 +256,11 @@ impl Asker<'_> {
     }
 
     fn meets(&self, condition: &Json, record: &WorldRecord) -> bool {
+        let keyed = condition.as_object().and_then(|condition| condition.iter().next());
+        let (operation, condition) = match (condition["operation"].as_str(), keyed) {
+            (None, Some((operation, condition))) => (operation.as_str(), condition),
+            (operation, _) => (operation.unwrap_or_default(), condition),
+        };
         let value = &record.doc[condition["attribute"].as_str().unwrap_or_default()];
         let mut values: Vec<&Json> = value.as_array().map_or_else(|| vec![value], |all| all.iter().collect());
         values.retain(|value| !value.is_null());
@@ -264,10 +269,10 @@ impl Asker<'_> {
         let me = |value: &&Json| {
             **value == self.user.id.as_str() || value["$relation"][0]["entity_id"] == self.user.id.as_str()
         };
-        match condition["operation"].as_str() {
-            Some("equals") => equals,
-            Some("not_equals") => !equals,
-            Some("equals_current_user") => values.iter().any(me),
+        match operation {
+            "equals" => equals,
+            "not_equals" => !equals,
+            "equals_current_user" => values.iter().any(me),
             _ => !values.iter().any(me),
         }
     }

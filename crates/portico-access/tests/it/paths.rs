@@ -107,6 +107,7 @@ fn counters_hang_on_meters_and_events_on_contracts_billing_accounts_and_orders()
         .record("billing_event", "e1", json!({"contract": to("c")}))
         .record("billing_event", "e2", json!({"billing_account": to("b")}))
         .record("billing_event", "e3", json!({"order": to("o")}))
+        .record("billing_event", "e5", json!({"contract": to("o"), "order": to("c")}))
         .record("billing_event", "e4", json!({"customer": to("me"), "meter": to("m")}));
     assert_eq!(scene.seen(), ["b", "c", "counter", "e1", "e2", "e3", "m", "o"].into());
     let path = scene.ask(&scene.question("entity:view", "counter")).path;
@@ -214,6 +215,17 @@ fn a_portal_narrows_and_extends_the_table_but_roots_stay_reached() {
     let scene = scene.paths(json!({"site": [], "ticket": [{"holds": ["site"], "to": ["contract"]}]}));
     assert_eq!(scene.seen(), ["c", "t"].into());
     assert_eq!(scene.reason("entity:view", "s"), Some(Reason::NotReached));
+}
+
+#[test]
+fn a_step_from_roots_of_one_schema_does_not_start_at_those_of_another() {
+    let mut scene = Scene::open()
+        .record("account", "firm", json!({}))
+        .record("site", "of_firm", json!({"owner": to("firm")}))
+        .record("site", "of_me", json!({"owner": to("me")}))
+        .paths(json!({"site": [{"holds": ["owner"], "to": "account"}]}));
+    scene.company.records[1].doc["account"] = to("firm");
+    assert_eq!(scene.seen(), ["firm", "of_firm"].into());
 }
 
 #[test]

@@ -1,15 +1,10 @@
 //! The model, the decisions, the SQL and the explanations answer every question of generated worlds alike.
 
-#[path = "worlds/check.rs"]
-mod check;
-#[path = "worlds/database.rs"]
-mod database;
-#[path = "worlds/flips.rs"]
-mod flips;
-
 use portico_access::worlds::World;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
+
+use crate::{check, database, flips};
 
 /// Worlds that once showed a difference, and some that never did.
 const SEEDS: std::ops::Range<u64> = 0..24;
@@ -61,7 +56,7 @@ fn the_worlds_are_rich_enough_to_mean_something() {
 /// `PORTICO_WORLDS` sets how many worlds are generated for each test.
 fn config() -> ProptestConfig {
     let cases = std::env::var("PORTICO_WORLDS").ok().and_then(|text| text.parse().ok()).unwrap_or(40);
-    let kept = FileFailurePersistence::Direct("tests/worlds.regressions");
+    let kept = FileFailurePersistence::Direct("tests/it/worlds.regressions");
     ProptestConfig {
         cases,
         max_shrink_iters: 2000,

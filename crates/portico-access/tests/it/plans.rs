@@ -1,7 +1,8 @@
 //! How SQLite runs the statements: it seeks in an index at every hop, even without statistics.
 
 use portico_access::worlds::SCHEMAS;
-use portico_access::{Action, predicate};
+use portico_access::{Action, Viewer, predicate};
+use portico_kit::EntityId;
 use rusqlite::{Connection, params_from_iter};
 use serde_json::json;
 
@@ -10,6 +11,28 @@ use crate::scene::{Scene, to};
 fn plan(database: &Connection, sql: &str, params: Vec<&str>) -> rusqlite::Result<Vec<String>> {
     let mut statement = database.prepare(&format!("EXPLAIN QUERY PLAN {}", sql.replace('$', "?")))?;
     statement.query_map(params_from_iter(params), |row| row.get(3))?.collect()
+}
+
+#[test]
+fn each_number_of_roots_has_a_statement_of_its_own() {
+    let scene = Scene::open();
+    let Viewer::Portal(user) = scene.viewer() else { return };
+    for (contacts, accounts, first) in
+        [(1, 0, 2), (0, 1, 2), (2, 1, 2), (1, 2, 2), (0, 3, 2), (0, 3, 5), (1, 0, 2)]
+    {
+        let mut user = user.clone();
+        user.roots.represented_contacts = (0..contacts).map(|n| EntityId::from(format!("c{n}"))).collect();
+        user.roots.accounts = (0..accounts).map(|n| EntityId::from(format!("a{n}"))).collect();
+        for schema in ["contract", "account", "file", "contact"] {
+            let found = predicate(&Viewer::Portal(user.clone()), schema, &Action::View, first);
+            let Some(reach) = found.ok().and_then(|found| found.reach) else { continue };
+            let last = first + reach.params.len();
+            let named = |number: usize| {
+                reach.sql.contains(&format!("${number} ")) && !reach.sql.contains(&format!("${last} "))
+            };
+            assert!((first..last).all(named), "{schema} {contacts} {accounts}: {}", reach.sql);
+        }
+    }
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use portico_access::worlds::{Organisation, Portal, SCHEMAS, User, WorldRecord};
+use portico_access::worlds::{Organisation, Portal, SCHEMAS, User, World, WorldRecord};
 use portico_access::{Action, Decision, Question, Reason, Viewer, decide};
 use portico_kit::EntityId;
 use serde_json::{Value as Json, json};
+
+use crate::{check, database};
 
 pub struct Scene {
     pub company: Organisation,
@@ -127,8 +129,12 @@ impl Scene {
         self.ask(&self.question(action, id)).denial.map(|denial| denial.reason)
     }
 
-    /// The ids of the records that are seen, besides the user and its contact.
+    /// The ids of the records that are seen, besides the user and its contact; the model and the SQL must agree.
     pub fn seen(&self) -> BTreeSet<&str> {
+        let world = World { organisations: vec![self.company.clone()] };
+        check::decisions(&world)
+            .and_then(|()| database::predicates(&world))
+            .unwrap_or_else(|difference| panic!("{difference}"));
         let ids = self.company.records.iter().map(|record| record.id.as_str());
         ids.filter(|id| !["u", "me"].contains(id) && self.sees(id)).collect()
     }
