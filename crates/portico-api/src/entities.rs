@@ -8,7 +8,7 @@ use portico_db::Tx;
 use portico_http::{PortalUser, Raw, Reply, Routes, Sent, patch, post};
 use portico_kit::EntityId;
 use portico_kit::filter::Filter;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 
 pub(crate) fn routes() -> Routes {
@@ -25,17 +25,26 @@ pub(crate) struct SearchIn {
     slug: Value,
     entity_id: Option<String>,
     q: Option<String>,
+    #[serde(deserialize_with = "null_is_empty")]
     q_fields: Vec<String>,
     filters: Option<Value>,
+    #[serde(deserialize_with = "null_is_empty")]
     filters_context: Vec<Map<String, Value>>,
     sort: Option<String>,
     from: Option<i64>,
     size: Option<i64>,
     fields: Option<Vec<String>>,
+    #[serde(deserialize_with = "null_is_empty")]
     hydrate: bool,
     templates: Option<Value>,
     group: Option<String>,
+    #[serde(deserialize_with = "null_is_empty")]
     targets: Vec<String>,
+}
+
+/// Clients send `null` for what they leave out.
+fn null_is_empty<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(source: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(source)?.unwrap_or_default())
 }
 
 impl SearchIn {

@@ -4,6 +4,7 @@ mod access_tokens;
 mod activity;
 mod contacts;
 mod contracts;
+mod cors;
 mod designs;
 mod entities;
 mod explain;
@@ -59,10 +60,11 @@ pub fn routes() -> Routes {
 }
 
 /// All operations, ready to be served. What is no operation is refused as JSON, too, rather than as a page.
-pub fn router() -> Router<App> {
+pub fn router(app: &App) -> Router<App> {
     let places = ["/v1/{*path}", "/v2/{*path}", "/v3/{*path}", "/auth/{*path}"];
     let operations = routes().into_router().method_not_allowed_fallback(refuse_method);
-    places.into_iter().fold(operations, |router, place| router.route(place, any(refuse_path)))
+    let all = places.into_iter().fold(operations, |router, place| router.route(place, any(refuse_path)));
+    all.layer(axum::middleware::from_fn_with_state(app.clone(), cors::answer_other_origins))
 }
 
 async fn refuse_path() -> Problem {

@@ -7,6 +7,9 @@ use serde_json::{Map, Value, json};
 
 use crate::{ActorKind, Caller, Refusal, entities};
 
+/// How many entries of a record's history are looked at for a portal user.
+const REMEMBERED: i64 = 500;
+
 /// Activity types that portal users see of a record, besides those of their own.
 const SHOWN_IN_PORTALS: [&str; 9] = [
     "EntityCreated",
@@ -213,8 +216,11 @@ pub fn list(
         "FROM activity_entities l JOIN activity a ON a.tenant_id = l.tenant_id AND a.id = l.activity_id
          WHERE l.tenant_id = $1 AND l.entity_id = $2{tests}"
     );
-    let total = tx.first(&format!("SELECT count(*) {from}"), &params, |row| row.int(0))?.unwrap_or(0);
     let (size, skip) = (window.size.clamp(0, 100), window.from.max(0));
+    if !caller.is_staff() {
+        return list_shown(tx, caller, schema, id, (&from, params), (skip, size));
+    }
+    let total = tx.first(&format!("SELECT count(*) {from}"), &params, |row| row.int(0))?.unwrap_or(0);
     let sql = format!(
         "SELECT a.doc {from} ORDER BY a.id DESC LIMIT ${} OFFSET ${}",
         params.len() + 2,
@@ -222,26 +228,33 @@ pub fn list(
     );
     params.extend([size.into(), skip.into()]);
     let docs = tx.all(&sql, &params, |row| row.text(0))?;
-    let entries = docs.iter().filter_map(|doc| serde_json::from_str::<Value>(doc).ok());
-    let shown = entries.filter_map(|entry| visible(caller, schema, id, entry)).collect();
-    Ok((shown, total))
+    Ok((docs.iter().filter_map(|doc| serde_json::from_str(doc).ok()).collect(), total))
 }
 
-/// The newest entries of the whole organisation, for staff.
-pub fn latest(tx: &mut Tx<'_>, caller: &Caller, from: i64, size: i64) -> Result<Vec<Value>, Refusal> {
-    if !caller.is_staff() {
-        return Err(Refusal::NotFound);
-    }
-    let sql = "SELECT doc FROM activity WHERE tenant_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3";
-    let docs = tx.all(sql, &[size.clamp(0, 100).into(), from.max(0).into()], |row| row.text(0))?;
-    Ok(docs.iter().filter_map(|doc| serde_json::from_str(doc).ok()).collect())
+/// The part of a history that a portal user sees. It is counted after hiding, so that no number tells of a change
+/// that is hidden; entries older than the newest [`REMEMBERED`] are not shown in portals.
+fn list_shown(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+    (from, mut params): (&str, Vec<portico_db::Param<'static>>),
+    (skip, size): (i64, i64),
+) -> Result<(Vec<Value>, i64), Refusal> {
+    let sql = format!("SELECT a.doc {from} ORDER BY a.id DESC LIMIT ${}", params.len() + 2);
+    params.push(REMEMBERED.into());
+    let docs = tx.all(&sql, &params, |row| row.text(0))?;
+    let entries = docs.iter().filter_map(|doc| serde_json::from_str::<Value>(doc).ok());
+    let shown: Vec<Value> = entries.filter_map(|entry| visible(caller, schema, id, entry)).collect();
+    let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
+    let (skip, size) = (usize::try_from(skip).unwrap_or(0), usize::try_from(size).unwrap_or(0));
+    Ok((shown.into_iter().skip(skip).take(size).collect(), total))
 }
 
 /// An entry without the attributes that the caller may not see, and without operations on other records.
+///
+/// A change of which nothing is left to see is no entry at all.
 fn visible(caller: &Caller, schema: &str, id: &EntityId, mut entry: Value) -> Option<Value> {
-    if caller.is_staff() {
-        return Some(entry);
-    }
     let about = entry.pointer("/payload/entity/id").and_then(Value::as_str) == Some(id.as_str());
     if !about {
         entry["operations"] = json!([]);
@@ -255,12 +268,24 @@ fn visible(caller: &Caller, schema: &str, id: &EntityId, mut entry: Value) -> Op
             }
         }
     }
+    if entry["operations"].as_array().is_some_and(|all| !all.is_empty() && all.iter().all(is_empty_update)) {
+        return None;
+    }
     // The message names its author; others than oneself are not named.
     entry["message"] = entry["title"].clone();
     if let Some(author) = entry.pointer_mut("/payload/caller") {
         *author = shown_author(caller, author);
     }
     Some(entry)
+}
+
+/// Whether an update shows no attribute any more.
+fn is_empty_update(operation: &Value) -> bool {
+    let empty = |place: &str| {
+        operation.pointer(place).and_then(Value::as_object).is_none_or(serde_json::Map::is_empty)
+    };
+    operation["operation"] == "updateEntity"
+        && ["/payload", "/diff/added", "/diff/updated", "/diff/deleted"].into_iter().all(empty)
 }
 
 /// Portal users see their own name; of others only whether it was the organisation or another user.

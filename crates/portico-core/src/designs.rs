@@ -4,7 +4,7 @@ use portico_db::{DbError, Tx};
 use portico_kit::{DesignId, Instant};
 use serde_json::Value;
 
-use crate::Refusal;
+use crate::{Refusal, portals};
 
 /// A design's document.
 pub fn find(tx: &mut Tx<'_>, id: &DesignId) -> Result<Option<Value>, DbError> {
@@ -52,6 +52,12 @@ fn check_colours(doc: &Value) -> Result<(), Refusal> {
 
 /// Removes a design that no portal uses.
 pub fn remove(tx: &mut Tx<'_>, id: &DesignId) -> Result<(), Refusal> {
+    if let Some(portal) = portals::list(tx)?.iter().find(|portal| portal.design_id().as_ref() == Some(id)) {
+        let name = portal.name();
+        return Err(Refusal::conflict(format!(
+            "The portal {name} wears this design. Choose another one for it first."
+        )));
+    }
     let sql = "DELETE FROM designs WHERE tenant_id = $1 AND id = $2";
     if tx.execute(sql, &[id.as_str().into()])? == 0 {
         return Err(Refusal::NotFound);

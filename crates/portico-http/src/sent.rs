@@ -50,8 +50,29 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
         // The published client sends calls without a body as an empty form.
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         let parsed = serde_json::from_slice(text)
-            .map_err(|error| Wrong::Invalid(format!("The body is not as expected: {error}")));
+            .map_err(|error| Wrong::Invalid(format!("The body is not as expected: {}", plainly(&error))));
         Ok(Self(parsed))
+    }
+}
+
+/// What is wrong with a body, in the words of JSON instead of those of the program.
+fn plainly(error: &serde_json::Error) -> String {
+    let words = [
+        ("expected i64", "expected a whole number"),
+        ("expected u64", "expected a whole number"),
+        ("expected f64", "expected a number"),
+        ("expected a boolean", "expected true or false"),
+        ("expected a map", "expected an object"),
+        ("expected a sequence", "expected a list"),
+        ("invalid type: map", "invalid type: object"),
+        ("invalid type: sequence", "invalid type: list"),
+    ];
+    let told = words.into_iter().fold(error.to_string(), |text, (ours, theirs)| text.replace(ours, theirs));
+    match told.split_once("expected struct ") {
+        Some((before, rest)) => {
+            format!("{before}expected an object{}", rest.trim_start_matches(char::is_alphanumeric))
+        }
+        None => told,
     }
 }
 

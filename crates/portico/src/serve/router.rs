@@ -13,7 +13,7 @@ pub(super) fn router(app: App) -> Router {
     Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(tell_readiness))
-        .merge(portico_api::router())
+        .merge(portico_api::router(&app))
         .merge(portico_web::routes())
         .with_state(app)
 }
