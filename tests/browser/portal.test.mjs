@@ -157,6 +157,26 @@ test('a stale form is told who came first, shows both values, and loses nothing 
   assert.deepEqual([stored.panel_count, stored.panel_model, stored.inverter], [24, 'Glas-Glas 400', 'Helioton H12']);
 });
 
+test('a certificate that is added while the office changes another one is added to the newer list', async () => {
+  const petra = await person(stage, 'petra');
+  await petra.goto(`${petra.home}/my-account?tab=certificates`);
+  await follow(petra, 'Nachweis hinzufügen');
+  const { qualifications } = await officeReads(stage, 'contact', RECORDS.petra);
+  const renewed = qualifications.map((one) => (one.number === 'EH-7702' ? { ...one, valid_until: '2029-10-09' } : one));
+  await officeChanges(stage, 'contact', RECORDS.petra, { qualifications: renewed });
+  await petra.getByLabel('Nachweis', { exact: true }).fill('Höhenarbeit');
+  await petra.getByLabel('Nummer').fill('PSA-1');
+  await petra.getByLabel('Ausgestellt von').fill('Schulungswerk Bau');
+  await petra.getByLabel('Gültig bis').fill('2028-06-18');
+  await press(petra, 'Angaben prüfen');
+  assert.match(await content(petra), /Höhenarbeit, PSA-1, Schulungswerk Bau, 18\.06\.2028 – nur von Ihnen geändert/);
+  await press(petra, 'Weiter zur Prüfung');
+  await press(petra, 'Änderung absenden');
+  const stored = (await officeReads(stage, 'contact', RECORDS.petra)).qualifications;
+  assert.deepEqual(stored.map(({ number }) => number), [...renewed.map(({ number }) => number), 'PSA-1']);
+  assert.equal(stored.find(({ number }) => number === 'EH-7702').valid_until, '2029-10-09');
+});
+
 test('a session that ends while somebody types loses nothing', async () => {
   const katrin = await person(stage, 'katrin');
   await katrin.goto(`${katrin.home}/contract/${RECORDS.gas}`);

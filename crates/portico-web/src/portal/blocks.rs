@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 use portico_core::Refusal;
 use portico_core::pages::{Block, is_shown};
-use portico_kit::{Instant, Locale};
+use portico_kit::Instant;
 use serde_json::Value;
 
 use super::scene::Scene;
+use crate::design::components::Sample;
 use crate::design::layout::stack;
 
 pub mod attribute;
@@ -146,7 +147,7 @@ fn on_devices(block: &Block, markup: Markup) -> Markup {
 }
 
 /// Every block type with how it looks.
-pub const SAMPLES: [(&str, fn(Locale) -> Markup); 10] = [
+pub const SAMPLES: [Sample; 10] = [
     ("heading", heading::sample),
     ("text", text::sample),
     ("quick_actions", quick_actions::sample),

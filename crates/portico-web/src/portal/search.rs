@@ -63,10 +63,13 @@ fn page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked) -> Result<Markup, Refus
     let links = Links { setup: &setup, now: caller.now };
     let found: i64 = groups.iter().map(|group| group.total).sum();
     let content = html! {
-        (Heading::new(t(locale, "search")).line(line(locale, &q, found)))
+        (Heading::new(t(locale, "search")))
         div.stack {
             (FilterBar::new(locale, "/search").search("q", t(locale, "portal-search-label"), q.as_str()).apply(t(locale, "search")).live())
-            div.stack id="results" { @for group in &groups { (group_card(locale, links, group, &q)) } }
+            div.stack id="results" {
+                p role="status" { (line(locale, &q, found)) }
+                @for group in &groups { (group_card(locale, links, group, &q)) }
+            }
         }
     };
     Ok(portal_page(&frame.shell(), &t(locale, "search"), content))

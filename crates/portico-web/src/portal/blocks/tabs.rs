@@ -61,7 +61,7 @@ pub fn render(scene: &mut Scene<'_, '_, '_>, tree: &Tree, block: &Block) -> Resu
     Ok(pieces)
 }
 
-fn name<'a>(tab: &'a Block) -> &'a str {
+fn name(tab: &Block) -> &str {
     tab.content().get("name").and_then(Value::as_str).unwrap_or(&tab.id)
 }
 

@@ -1,5 +1,6 @@
 //! Every block renders in both languages; odd settings draw something sound or nothing.
 
+use portico_kit::Locale;
 use serde_json::json;
 
 use super::*;

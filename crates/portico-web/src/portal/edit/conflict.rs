@@ -5,11 +5,10 @@ use portico_core::schemas::{Attribute, Schema};
 use serde_json::{Map, Value};
 
 use super::check::same;
-use super::draft::Draft;
+use super::draft::{Draft, RowPlace};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::choice::Choice;
-use crate::design::components::field::hidden;
 use crate::design::components::form::Form;
 use crate::design::components::heading::Heading;
 use crate::design::components::link::Link;
@@ -46,7 +45,11 @@ pub fn page(draft: &Draft, schema: &Schema, record: &Record, who: &str) -> Marku
         .map(|attribute| {
             let theirs = record.doc.get(&attribute.name).unwrap_or(&Value::Null);
             let mine = draft.value_on(attribute, theirs);
-            let met = meeting(draft.was_of(&attribute.name), &mine, theirs);
+            let met = match (attribute.kind.as_str(), draft.row) {
+                // One more row of a table stands in nobody's way.
+                ("table", Some(RowPlace::New)) => Meeting::Mine,
+                _ => meeting(draft.was_of(&attribute.name), &mine, theirs),
+            };
             (attribute, mine, met)
         })
         .collect();
@@ -55,7 +58,7 @@ pub fn page(draft: &Draft, schema: &Schema, record: &Record, who: &str) -> Marku
     let hint = if both == 0 { t(l, "portal-conflict-apart") } else { t(l, "portal-conflict-choose") };
     html! {
         (Heading::new(t(l, "portal-conflict-title")).line(line))
-        div.stack {
+        div.stack.narrow-page {
             (Note::new(Tone::Info).text(hint).result())
             (form(draft, record, &meetings))
         }
@@ -72,10 +75,18 @@ fn form(draft: &Draft, record: &Record, meetings: &[(&Attribute, Value, Meeting)
         .into_iter()
         .chain(typed)
         .fold(Form::post(fresh.action()), |form, (name, value)| form.hidden(name, value));
+    let kept = meetings.iter().filter(|(.., met)| *met != Meeting::Both);
+    let form = kept.fold(form, |form, (attribute, _, met)| {
+        let choice = if *met == Meeting::Mine { "mine" } else { "theirs" };
+        form.hidden(format!("_keep.{}", attribute.name), choice)
+    });
+    let shown: Vec<_> = meetings.iter().filter(|(.., met)| *met != Meeting::Theirs).collect();
     let fields = html! {
-        section.card { div.card-body {
-            @for (attribute, mine, met) in meetings { (question(draft, record, attribute, mine, met)) }
-        } }
+        @if !shown.is_empty() {
+            section.card { div.card-body.versions {
+                @for (attribute, mine, met) in shown { (question(draft, record, attribute, mine, met)) }
+            } }
+        }
     };
     let buttons = html! {
         (Button::submit(t(l, "portal-conflict-go-on")).primary().value("_step", "check"))
@@ -88,22 +99,32 @@ fn question(draft: &Draft, record: &Record, attribute: &Attribute, mine: &Value,
     let l = draft.locale;
     let theirs = record.doc.get(&attribute.name).unwrap_or(&Value::Null);
     let told = |value: &Value| {
-        text_of(l, attribute, value, &record.doc, Room::Sentence)
-            .unwrap_or_else(|| t(l, "value-empty").into_owned())
+        let text = match (attribute.kind.as_str(), value.as_array()) {
+            ("table", Some(rows)) => fresh_rows(draft, attribute, rows, theirs),
+            _ => text_of(l, attribute, value, &record.doc, Room::Sentence),
+        };
+        text.unwrap_or_else(|| t(l, "value-empty").into_owned())
     };
-    let name = format!("_keep.{}", attribute.name);
     match met {
-        Meeting::Both => Choice::new(name, attribute.label(l))
+        Meeting::Both => Choice::new(format!("_keep.{}", attribute.name), attribute.label(l))
             .explained("mine", mine_told(draft, attribute, mine, &told), t(l, "portal-conflict-mine"), true)
             .explained("theirs", told(theirs), t(l, "portal-conflict-theirs"), false)
-            .stacked()
             .render(),
-        Meeting::Mine => html! {
-            (hidden(&name, "mine"))
-            p.field { strong { (attribute.label(l)) } br; (told(mine)) " " span.quiet { "– " (t(l, "portal-conflict-only-mine")) } }
+        Meeting::Mine | Meeting::Theirs => html! {
+            div.field {
+                strong { (attribute.label(l)) }
+                p { (told(mine)) " " span.quiet { "– " (t(l, "portal-conflict-only-mine")) } }
+            }
         },
-        Meeting::Theirs => html! { (hidden(&name, "theirs")) },
     }
+}
+
+/// The rows of a table that are not stored yet; all of them when there is none.
+fn fresh_rows(draft: &Draft, attribute: &Attribute, rows: &[Value], stored: &Value) -> Option<String> {
+    let known = stored.as_array().map(Vec::as_slice).unwrap_or_default();
+    let fresh: Vec<Value> = rows.iter().filter(|row| !known.contains(row)).cloned().collect();
+    let told = if fresh.is_empty() { rows.to_vec() } else { fresh };
+    text_of(draft.locale, attribute, &Value::Array(told), &Value::Null, Room::Sentence)
 }
 
 /// What was typed; as it was typed when it cannot be read.
