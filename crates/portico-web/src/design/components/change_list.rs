@@ -50,7 +50,7 @@ pub fn change_list(locale: Locale, changes: Vec<Change>) -> Markup {
                             None => span.quiet { (t(locale, "change-empty")) },
                         }
                         @if let Some(old) = &change.old {
-                            div.small { span.change-word { (t(locale, "change-so-far")) } " " del { (old) } }
+                            p.small { (t(locale, "change-so-far")) " " del { (old) } }
                         }
                         @if let Some(note) = &change.note { p.small { (note) } }
                     }

@@ -110,11 +110,12 @@ fn answers(
 
 fn change(draft: &Draft, attribute: &Attribute, old: &Value, new: &Value, doc: &Value) -> Change {
     let l = draft.locale;
-    let shown = |held: &Value| match attribute.kind.as_str() {
-        "address" => (!is_empty(held)).then(|| value(l, Kind::Address, held)),
-        _ => text_of(l, attribute, held, doc, Room::Sentence).map(|text| html! { (text) }),
+    let text = |held: &Value| text_of(l, attribute, held, doc, Room::Sentence).map(|text| html! { (text) });
+    let new = match attribute.kind.as_str() {
+        "address" => (!is_empty(new)).then(|| value(l, Kind::Address, new)),
+        _ => text(new),
     };
-    let mut change = Change::new(attribute.label(l), shown(old), shown(new));
+    let mut change = Change::new(attribute.label(l), text(old), new);
     if let Some((taken, other)) = two_readings(l, attribute, draft.typed.text(&attribute.name)) {
         change = change.note(t_args(
             l,
