@@ -1,0 +1,115 @@
+//! The product, running in this process.
+
+use portico_core::{Core, CoreOptions};
+use portico_db::{Db, Engine};
+use portico_files::FileStore;
+use portico_http::App;
+use portico_kit::{Clock, Instant, Random};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::Client;
+use crate::cast::{self, AUENTAL, PASSWORD, Person, RHEINTAL, Tenant};
+use crate::client::Breaches;
+use crate::database::Database;
+
+/// When the stories take place: a Wednesday morning.
+const MORNING: Instant = Instant(1_795_593_600_000_000);
+
+/// The product with its cast, on a port of its own; gone with its data when dropped.
+pub struct TestApp {
+    /// The domain.
+    pub core: Core,
+    /// The clock, which stands still until a story moves it.
+    pub clock: Clock,
+    api_token: String,
+    rival_token: String,
+    nobody: Client,
+    breaches: Breaches,
+    end: Option<oneshot::Sender<()>>,
+    _database: Database,
+}
+
+impl TestApp {
+    /// Starts the product with its cast; nothing when the engine is not at hand.
+    pub async fn start(engine: Engine) -> Option<Self> {
+        let mut app = Self::start_empty(engine).await?;
+        (app.api_token, app.rival_token) = cast::load(&app.core).await;
+        Some(app)
+    }
+
+    /// Starts the product on an empty database.
+    pub async fn start_empty(engine: Engine) -> Option<Self> {
+        let database = Database::fresh(engine)?;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let clock = Clock::standing_at(MORNING);
+        let data = database.folder.path().to_owned();
+        let files = FileStore::new(data.join("files"));
+        let options = CoreOptions { data, base_url: base.clone(), limits: true };
+        let core = Core::start(database.db.clone(), clock.clone(), Random::system(), options);
+        let core = core.await.expect("the product starts");
+        let router = portico_api::routes().into_router();
+        let router = router.with_state(App { core: core.clone(), files, demo: false });
+        let (end, ended) = oneshot::channel::<()>();
+        tokio::spawn(portico_http::serve(listener, router, async {
+            let _or_dropped = ended.await;
+        }));
+        let breaches = Breaches::default();
+        let nobody = Client::new(base, breaches.clone());
+        let (api_token, rival_token) = (String::new(), String::new());
+        let end = Some(end);
+        Some(Self { core, clock, api_token, rival_token, nobody, breaches, end, _database: database })
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        self.core.db()
+    }
+
+    /// Nobody in particular.
+    pub fn nobody(&self) -> Client {
+        self.nobody.clone()
+    }
+
+    /// A program of the organisation, with an API token.
+    pub fn admin(&self) -> Client {
+        self.nobody.with(&self.api_token)
+    }
+
+    /// A program of the rival, with an API token.
+    pub fn rival_admin(&self) -> Client {
+        self.nobody.with(&self.rival_token)
+    }
+
+    /// Somebody of the organisation, signed in to its portal.
+    pub async fn as_person(&self, person: Person) -> Client {
+        self.as_person_of(AUENTAL, person).await
+    }
+
+    /// Somebody of the rival, signed in to its portal.
+    pub async fn as_rival(&self, person: Person) -> Client {
+        self.as_person_of(RHEINTAL, person).await
+    }
+
+    async fn as_person_of(&self, tenant: Tenant, person: Person) -> Client {
+        self.nobody.login(tenant.portal_of(person), person.email, PASSWORD).await
+    }
+
+    /// Where answers so far differed from the published API.
+    pub fn breaches(&self) -> Vec<String> {
+        self.breaches.all()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if let Some(end) = self.end.take() {
+            let _ended_already = end.send(());
+        }
+        let breaches = self.breaches();
+        if !std::thread::panicking() && !breaches.is_empty() {
+            panic!("answers differ from the published API:\n  {}", breaches.join("\n  "));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Stories of the product over HTTP, on both engines; one file per room.
+
+mod agreement;
+mod contracts;
+mod filters;
