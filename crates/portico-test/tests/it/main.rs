@@ -1,5 +1,6 @@
 //! Stories of the product over HTTP, on both engines; one file per room.
 
+mod access_table;
 mod agreement;
 mod contracts;
 mod filters;
