@@ -3,8 +3,8 @@
 use portico_core::{Core, Refusal, tenants};
 use portico_kit::TenantId;
 
+use super::DEMO_FOLDER;
 use super::serve::{until_stopped, warn};
-use super::{DEMO_FOLDER, FOLDER};
 use crate::Problem;
 use crate::cli::Demo;
 use crate::demo::{Bundle, Facts, load, load_generated};
@@ -25,7 +25,7 @@ pub async fn run(demo: Demo) -> Result<(), Problem> {
     } else if !there.contains(&main.id) {
         return Err(Problem::new(format!(
             "There are organisations here already, and none of them is of the demo. Serve them with `portico serve \
-             --data {}`, or give the demo another folder than {FOLDER} with --data DIR.",
+             --data {}`, or give the demo a place of its own with --data DIR or --database-url URL.",
             folder.display()
         )));
     }
