@@ -116,7 +116,7 @@ pub fn write(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> Result<
     write_entry(tx, caller, happening).map(|_| ())
 }
 
-/// As [`write`], and answers the entry.
+/// As [`write()`], and answers the entry.
 pub fn write_entry(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> Result<Value, Refusal> {
     let id = ActivityId::from(caller.random.ulid(caller.now));
     let from_portal = caller.actor.kind == ActorKind::PortalUser && happening.kind.starts_with("Entity");

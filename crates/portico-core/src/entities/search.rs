@@ -15,7 +15,7 @@ use super::{Seen, masked, store};
 use crate::{Caller, Refusal};
 
 /// The most records of one page.
-pub const LARGEST_PAGE: i64 = 1000;
+const LARGEST_PAGE: i64 = 1000;
 /// The most words of a search.
 const MOST_WORDS: usize = 12;
 
@@ -34,7 +34,7 @@ pub struct Search {
     pub sort: Vec<Sort>,
     /// How many records to skip.
     pub from: i64,
-    /// How many records to answer; larger than [`LARGEST_PAGE`] becomes that.
+    /// How many records to answer; at most 1,000.
     pub size: i64,
     /// Records that a result must be related to: all entries, by any record of an entry.
     pub contexts: Vec<Vec<Context>>,

@@ -37,7 +37,7 @@ fn bars(number: &str) -> Vec<&'static str> {
         .cycle()
         .take(32)
         .enumerate()
-        .map(|(i, b)| if (b as usize + i) % 3 == 0 { "1.9" } else { "1" })
+        .map(|(i, b)| if (b as usize + i).is_multiple_of(3) { "1.9" } else { "1" })
         .collect()
 }
 

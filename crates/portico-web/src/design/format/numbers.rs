@@ -120,7 +120,7 @@ pub fn identifier(plain: &str) -> String {
     let mut out = String::with_capacity(digits + digits / 3);
     for (index, digit) in plain.chars().enumerate() {
         // A single digit does not stand alone in front.
-        if index > 1 && (digits - index) % 3 == 0 {
+        if index > 1 && (digits - index).is_multiple_of(3) {
             out.push(NO_BREAK);
         }
         out.push(digit);

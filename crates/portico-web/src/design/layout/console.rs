@@ -184,7 +184,7 @@ fn organisation(shell: &ConsoleShell) -> Markup {
     };
     html! {
         @if shell.organisations.is_empty() {
-            a.side-org href="/console" { (words) }
+            a.side-org href="/admin" { (words) }
         } @else {
             (shell.organisations.iter().fold(
                 Menu::custom("side-org", html! { (words) (Icon::ChevronsUpDown.svg()) }),
