@@ -4,7 +4,7 @@ use portico_core::{Core, CoreOptions};
 use portico_db::{Db, Engine};
 use portico_files::FileStore;
 use portico_http::App;
-use portico_kit::{Clock, Instant, Random};
+use portico_kit::{Clock, Instant, Random, TenantId};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -12,6 +12,7 @@ use crate::Client;
 use crate::cast::{self, AUENTAL, PASSWORD, Person, RHEINTAL, Tenant};
 use crate::client::Breaches;
 use crate::database::Database;
+use crate::dump;
 
 /// When the stories take place: a Wednesday morning.
 const MORNING: Instant = Instant(1_795_593_600_000_000);
@@ -49,8 +50,8 @@ impl TestApp {
         let options = CoreOptions { data, base_url: base.clone(), limits: true };
         let core = Core::start(database.db.clone(), clock.clone(), Random::system(), options);
         let core = core.await.expect("the product starts");
-        let router = portico_api::routes().into_router();
-        let router = router.with_state(App { core: core.clone(), files, demo: false });
+        let app = App { core: core.clone(), files, demo: false };
+        let router = portico_api::router(&app).with_state(app);
         let (end, ended) = oneshot::channel::<()>();
         tokio::spawn(portico_http::serve(listener, router, async {
             let _or_dropped = ended.await;
@@ -94,6 +95,18 @@ impl TestApp {
 
     async fn as_person_of(&self, tenant: Tenant, person: Person) -> Client {
         self.nobody.login(tenant.portal_of(person), person.email, PASSWORD).await
+    }
+
+    /// Everything that the organisation has stored, row by row; to compare with what it has later.
+    pub async fn dump(&self) -> Vec<String> {
+        self.dump_of(AUENTAL.id).await
+    }
+
+    /// Everything that an organisation has stored; `*` for what belongs to none.
+    pub async fn dump_of(&self, tenant: &'static str) -> Vec<String> {
+        let tenant = TenantId::from(tenant);
+        let owner = tenant.clone();
+        self.db().read(&owner, move |tx| dump::of(tx, &tenant)).await.expect("the rows")
     }
 
     /// Where answers so far differed from the published API.

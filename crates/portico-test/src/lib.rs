@@ -7,6 +7,7 @@ mod app;
 pub mod cast;
 mod client;
 mod database;
+mod dump;
 mod engines;
 pub mod published;
 

@@ -2,5 +2,7 @@
 
 mod access_table;
 mod agreement;
+mod contacts;
 mod contracts;
 mod filters;
+mod opportunities;
