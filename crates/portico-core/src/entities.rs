@@ -101,7 +101,7 @@ pub fn create(
     check_create(&caller.viewer, schema, &as_it_would_be, &names)?;
     rules::check_values(&kind, &attributes)?;
     rules::check_required(&kind, &attributes)?;
-    relations::resolve(tx, caller, &mut attributes)?;
+    relations::resolve(tx, caller, &Value::Null, &mut attributes)?;
     if let Some(contact) = caller.contact() {
         rules::relate_to_contact(&kind, &mut attributes, contact);
     }
@@ -157,7 +157,7 @@ pub fn change(
     }
     rules::check_values(&kind, &changed)?;
     rules::check_not_cleared(&kind, &changed)?;
-    relations::resolve(tx, caller, &mut changed)?;
+    relations::resolve(tx, caller, &before, &mut changed)?;
     let (after, updated_at) = rules::changed_document(&kind, &before, changed, caller.now);
     store::update(tx, &store::Written::of(&kind, id, &after, caller.now, updated_at))?;
     indexes::write_changed(tx, &kind, id, &before, &after)?;

@@ -1,5 +1,7 @@
 //! Portals: where customers and installers sign in, configured by administrators.
 
+use std::collections::BTreeSet;
+
 use portico_db::Tx;
 use portico_kit::{DesignId, Instant, PortalId, Random, TenantId};
 use serde_json::{Map, Value, json};
@@ -45,20 +47,15 @@ impl Portal {
 
     /// The hosts that show it: its own domain and the platform's.
     pub fn hosts(&self) -> Vec<String> {
-        let host = |key: &str| {
-            self.doc.get(key).and_then(Value::as_str).map(|host| host.trim().to_ascii_lowercase())
-        };
-        [host("domain"), host("epilot_domain")]
-            .into_iter()
-            .flatten()
-            .filter(|host| !host.is_empty())
-            .collect()
+        let host = |key: &str| self.doc.get(key).and_then(Value::as_str).map(rules::host_name);
+        let hosts: BTreeSet<String> = [host("domain"), host("epilot_domain")].into_iter().flatten().collect();
+        hosts.into_iter().filter(|host| !host.is_empty()).collect()
     }
 }
 
 /// Which portal a host or a portal id belongs to.
 pub fn locate(tx: &mut Tx<'_>, host_or_id: &str) -> Result<Option<(TenantId, PortalId)>, Refusal> {
-    let host = host_or_id.trim().to_ascii_lowercase();
+    let host = rules::host_name(host_or_id);
     Ok(tx.as_tenant(&TenantId::system(), |tx| store::locate(tx, &host))?)
 }
 
@@ -80,10 +77,10 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Portal>, Refusal> {
 /// Creates a portal; one without pages gets the starter pages.
 pub fn create(tx: &mut Tx<'_>, config: Value, now: Instant, random: &Random) -> Result<Portal, Refusal> {
     let mut fields = rules::fields_of(config)?;
-    let id = match fields.get("portal_id").and_then(Value::as_str) {
-        Some(given) if rules::is_uuid(given) && store::find(tx, &PortalId::from(given))?.is_none() => {
-            PortalId::from(given)
-        }
+    let given = fields.get("portal_id").and_then(Value::as_str).map(str::to_ascii_lowercase);
+    // An id locates its portal in the whole installation, so another organisation's is as good as none.
+    let id = match given.filter(|id| rules::is_uuid(id)) {
+        Some(given) if locate(tx, &given)?.is_none() => PortalId::from(given),
         _ => PortalId::fresh(now, random),
     };
     fields.entry("origin").or_insert_with(|| "ADDITIONAL_PORTAL".into());
@@ -125,7 +122,8 @@ pub fn remove(tx: &mut Tx<'_>, id: &PortalId) -> Result<(), Refusal> {
         return Err(Refusal::NotFound);
     }
     store::remove(tx, id)?;
-    tx.as_tenant(&TenantId::system(), |tx| store::release_hosts(tx, id))?;
+    let organisation = tx.tenant().clone();
+    tx.as_tenant(&TenantId::system(), |tx| store::release_hosts(tx, &organisation, id))?;
     tenants::touch_configuration(tx)
 }
 
@@ -160,7 +158,7 @@ fn claim_hosts(tx: &mut Tx<'_>, organisation: &TenantId, portal: &Portal) -> Res
     let mut hosts = portal.hosts();
     hosts.push(portal.id.as_str().to_owned());
     tx.as_tenant(&TenantId::system(), |tx| {
-        store::release_hosts(tx, &portal.id)?;
+        store::release_hosts(tx, organisation, &portal.id)?;
         for host in &hosts {
             if !store::claim_host(tx, host, organisation, &portal.id)? {
                 return Err(Refusal::conflict(format!("The domain {host} belongs to another portal.")));

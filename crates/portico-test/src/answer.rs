@@ -25,7 +25,7 @@ impl Answer {
     /// The JSON of an answer that must be a success.
     #[track_caller]
     pub fn ok(self) -> Value {
-        assert!(self.status.is_success(), "{} answered {}: {}", self.asked, self.status, self.text);
+        assert!(self.status.is_success(), "{} answered {}: {:.600}", self.asked, self.status, self.text);
         self.json()
     }
 
@@ -33,7 +33,7 @@ impl Answer {
     #[track_caller]
     pub fn is(self, status: u16) -> Value {
         let found = self.status.as_u16();
-        assert_eq!(found, status, "{} answered {found}: {}", self.asked, self.text);
+        assert_eq!(found, status, "{} answered {found}: {:.600}", self.asked, self.text);
         self.json()
     }
 

@@ -67,10 +67,7 @@ impl<'d> Rows<'d> {
     }
 
     fn add_line_items(&mut self, value: &'d Value) {
-        let keys = ["product_id", "price_id"];
-        let items = value.as_array().into_iter().flatten();
-        let ids = items.flat_map(|item| keys.map(|key| item.get(key).and_then(Value::as_str))).flatten();
-        self.relations.extend(ids.map(|id| ("line_items", id)));
+        self.relations.extend(rules::line_item_ids(value).map(|id| ("line_items", id)));
     }
 
     fn add_words(&mut self, name: &'d str, value: &'d Value) {

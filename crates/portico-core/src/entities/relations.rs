@@ -20,13 +20,18 @@ pub struct End {
     pub schema: String,
 }
 
-/// Completes relation values: every target must exist for the caller, and the stored form knows its schema.
+/// Completes relation values: every target that is new must exist for the caller, and the stored form knows its schema.
 pub(super) fn resolve(
     tx: &mut Tx<'_>,
     caller: &Caller,
+    before: &Value,
     attributes: &mut Map<String, Value>,
 ) -> Result<(), Refusal> {
     for (name, value) in attributes.iter_mut() {
+        let before = before.get(name).unwrap_or(&Value::Null);
+        if name == "line_items" {
+            check_line_items(tx, caller, before, value)?;
+        }
         if value.get("$relation").is_none() && name != "_relations" {
             continue;
         }
@@ -41,18 +46,27 @@ pub(super) fn resolve(
             return Err(Refusal::invalid(name, message));
         };
         for item in &mut items {
-            resolve_item(tx, caller, name, item)?;
+            resolve_item(tx, caller, name, before, item)?;
         }
         *value = if name == "_relations" { Value::Array(items) } else { json!({ "$relation": items }) };
     }
     Ok(())
 }
 
-fn resolve_item(tx: &mut Tx<'_>, caller: &Caller, name: &str, item: &mut Value) -> Result<(), Refusal> {
-    let missing = |id: &str| Refusal::invalid(name, format!("{name}: there is no record {id}."));
+fn resolve_item(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    name: &str,
+    before: &Value,
+    item: &mut Value,
+) -> Result<(), Refusal> {
     let Some(id) = item.get("entity_id").and_then(Value::as_str).map(EntityId::from) else {
         return Err(Refusal::invalid(name, format!("{name}: every related record needs its entity_id.")));
     };
+    if let Some(schema) = schema_held(before, id.as_str()) {
+        item["_schema"] = schema;
+        return Ok(());
+    }
     // A portal user relates records only to records that exist for it; anything else would widen its own reach.
     let schema = if caller.is_staff() {
         store::schema_of(tx, &id)?
@@ -63,8 +77,37 @@ fn resolve_item(tx: &mut Tx<'_>, caller: &Caller, name: &str, item: &mut Value) 
             Err(refusal) => return Err(refusal),
         }
     };
-    item["_schema"] = schema.ok_or_else(|| missing(id.as_str()))?.into();
+    item["_schema"] = schema.ok_or_else(|| nowhere(name, id.as_str()))?.into();
     Ok(())
+}
+
+/// The schema of a target that the relation held before: sending it once more relates nothing new.
+fn schema_held(before: &Value, id: &str) -> Option<Value> {
+    let items = before.get("$relation").unwrap_or(before).as_array()?;
+    items
+        .iter()
+        .find(|item| item.get("entity_id").and_then(Value::as_str) == Some(id))?
+        .get("_schema")
+        .cloned()
+}
+
+/// Products and prices are reached through line items, so a portal user adds only those that exist for it.
+fn check_line_items(tx: &mut Tx<'_>, caller: &Caller, before: &Value, items: &Value) -> Result<(), Refusal> {
+    if caller.is_staff() {
+        return Ok(());
+    }
+    let held: Vec<&str> = rules::line_item_ids(before).collect();
+    for id in rules::line_item_ids(items).filter(|id| !held.contains(id)) {
+        super::view_any(tx, caller, &EntityId::from(id)).map_err(|refusal| match refusal {
+            Refusal::NotFound => nowhere("line_items", id),
+            other => other,
+        })?;
+    }
+    Ok(())
+}
+
+fn nowhere(name: &str, id: &str) -> Refusal {
+    Refusal::invalid(name, format!("{name}: there is no record {id}."))
 }
 
 /// Both kinds of relations of a record: those it holds and those that others hold to it.

@@ -277,6 +277,14 @@ pub fn relation_ids(value: &Value) -> Vec<&str> {
     items.into_iter().flatten().filter_map(|item| item.get("entity_id").and_then(Value::as_str)).collect()
 }
 
+/// The ids of the products and prices that line items name.
+pub(super) fn line_item_ids(value: &Value) -> impl Iterator<Item = &str> {
+    let items = value.as_array().into_iter().flatten();
+    items
+        .flat_map(|item| ["product_id", "price_id"].map(|key| item.get(key).and_then(Value::as_str)))
+        .flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! What a portal's configuration must hold, and which part of it a stranger may see.
 
+use portico_access::PathTable;
 use serde_json::{Map, Value};
 
 use crate::Refusal;
@@ -60,7 +61,16 @@ pub(super) fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
             return Err(Refusal::invalid(key, format!("{key} must be {right}.")));
         }
     }
+    if let Some(paths) = fields.get("access_paths").filter(|paths| !paths.is_null()) {
+        PathTable::with_changes(paths)
+            .map_err(|error| Refusal::invalid("access_paths", error.to_string()))?;
+    }
     Ok(())
+}
+
+/// A host as it is compared: lower case, without the dot that may end it.
+pub(super) fn host_name(text: &str) -> String {
+    text.trim().trim_end_matches('.').to_ascii_lowercase()
 }
 
 fn is_host(text: &str) -> bool {
@@ -99,6 +109,9 @@ pub fn public_part(doc: &Value) -> Value {
     seen
 }
 
+/// What nobody but administrators sees of an identity provider.
+const PROVIDER_SECRETS: [&str; 3] = ["client_secret", "test_auth_username", "test_auth_password"];
+
 /// The parts of an identity provider that hold a secret.
 pub(super) const SECRET_PARTS: [&str; 2] = ["oidc_config", "mobile_oidc_config"];
 
@@ -125,11 +138,19 @@ pub(super) fn keep_provider_secrets(stored: &Map<String, Value>, sent: &mut Map<
 fn strip_provider_secrets(fields: &mut Map<String, Value>) {
     let providers = fields.get_mut("identity_providers").and_then(Value::as_array_mut);
     for provider in providers.into_iter().flatten() {
-        for key in SECRET_PARTS {
-            if let Some(config) = provider.get_mut(key).and_then(Value::as_object_mut) {
-                config.remove("client_secret");
-            }
+        without_keys(provider, &PROVIDER_SECRETS);
+    }
+}
+
+/// Takes keys out of a value, however deep they stand.
+fn without_keys(value: &mut Value, keys: &[&str]) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|key, _| !keys.contains(&key.as_str()));
+            fields.values_mut().for_each(|inner| without_keys(inner, keys));
         }
+        Value::Array(items) => items.iter_mut().for_each(|inner| without_keys(inner, keys)),
+        _ => {}
     }
 }
 

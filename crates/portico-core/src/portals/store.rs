@@ -67,7 +67,12 @@ pub(super) fn claim_host(
     Ok(taken == 1)
 }
 
-pub(super) fn release_hosts(tx: &mut Tx<'_>, portal: &PortalId) -> Result<(), DbError> {
-    tx.execute("DELETE FROM hosts WHERE tenant_id = $1 AND portal_id = $2", &[portal.as_str().into()])?;
+pub(super) fn release_hosts(
+    tx: &mut Tx<'_>,
+    organisation: &TenantId,
+    portal: &PortalId,
+) -> Result<(), DbError> {
+    let sql = "DELETE FROM hosts WHERE tenant_id = $1 AND portal_id = $2 AND owner_tenant = $3";
+    tx.execute(sql, &[portal.as_str().into(), organisation.as_str().into()])?;
     Ok(())
 }

@@ -6,3 +6,5 @@ mod contacts;
 mod contracts;
 mod filters;
 mod opportunities;
+mod portals;
+mod relations;
