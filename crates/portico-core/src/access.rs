@@ -12,7 +12,10 @@ use crate::entities::ends_of;
 use crate::sign_in::Claims;
 use crate::{Core, Refusal, staff, tenants};
 
+mod readers;
 mod store;
+
+pub use readers::readers;
 
 /// Whether a user without a contact may enter.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

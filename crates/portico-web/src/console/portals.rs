@@ -1,0 +1,113 @@
+//! Portals: all at a glance, and the main settings and pages of one.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::get;
+use http::StatusCode;
+use portico_core::pages::UpsertMode;
+use portico_core::portals::{self, Portal};
+use portico_core::{Caller, Refusal, pages};
+use portico_db::Tx;
+use portico_http::App;
+use portico_kit::PortalId;
+use serde_json::json;
+
+use super::address::Address;
+use super::answers::Answers;
+use super::desk::Desk;
+use super::shell::Place;
+
+mod blocks;
+mod frame;
+mod overview;
+mod page_list;
+mod settings;
+mod state;
+
+pub(super) use frame::name_of;
+
+use settings::Draft;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/admin", get(show_overview))
+        .route("/admin/portals", get(show_overview))
+        .route("/admin/portals/{id}", get(show_settings).post(save_settings))
+        .route("/admin/portals/{id}/pages", get(show_pages))
+        .route("/admin/portals/{id}/state", get(ask_state).post(change_state))
+}
+
+/// Where a portal is set.
+pub(super) fn address(id: &PortalId) -> Address {
+    Address::of(format!("/admin/portals/{id}"))
+}
+
+async fn show_overview(desk: Desk) -> Response {
+    let (locale, core) = (desk.locale, desk.core());
+    desk.show(Place::Portals, move |tx, caller| overview::page(tx, caller, locale, &core.options().base_url))
+        .await
+}
+
+fn find(tx: &mut Tx<'_>, id: &PortalId) -> Result<Portal, Refusal> {
+    portals::find(tx, id)?.ok_or(Refusal::NotFound)
+}
+
+async fn show_settings(desk: Desk, Path(id): Path<PortalId>) -> Response {
+    let (locale, core) = (desk.locale, desk.core());
+    desk.show(Place::Portals, move |tx, caller| {
+        let portal = find(tx, &id)?;
+        let draft = Draft::of(tx, &core, &portal)?;
+        settings::page(tx, caller, locale, &core, &portal, &draft)
+    })
+    .await
+}
+
+async fn save_settings(desk: Desk, Path(id): Path<PortalId>, answers: Answers) -> Response {
+    let draft = Draft::of_answers(&answers);
+    let (wanted, portal) = (draft.clone(), id.clone());
+    let saved = desk.change(move |tx, caller| wanted.save(tx, caller, &portal)).await;
+    match saved {
+        Ok(()) => desk.go(address(&id), "portal-saved"),
+        Err(refusal @ (Refusal::Invalid { .. } | Refusal::Conflict { .. })) => {
+            let (locale, core) = (desk.locale, desk.core());
+            let draft = draft.refused(locale, &refusal);
+            let page = move |tx: &mut Tx<'_>, caller: &Caller| {
+                let portal = find(tx, &id)?;
+                settings::page(tx, caller, locale, &core, &portal, &draft)
+            };
+            desk.show_as(StatusCode::UNPROCESSABLE_ENTITY, Place::Portals, page).await
+        }
+        Err(refusal) => desk.refuse(refusal).await,
+    }
+}
+
+async fn show_pages(desk: Desk, Path(id): Path<PortalId>) -> Response {
+    let (locale, core) = (desk.locale, desk.core());
+    desk.show(Place::Portals, move |tx, _| {
+        let portal = find(tx, &id)?;
+        let pages = pages::list(tx, &id)?;
+        Ok(page_list::page(locale, &core.options().base_url, &portal, &pages))
+    })
+    .await
+}
+
+async fn ask_state(desk: Desk, Path(id): Path<PortalId>) -> Response {
+    let locale = desk.locale;
+    desk.show(Place::Portals, move |tx, _| {
+        let portal = find(tx, &id)?;
+        state::page(tx, locale, &portal)
+    })
+    .await
+}
+
+async fn change_state(desk: Desk, Path(id): Path<PortalId>, answers: Answers) -> Response {
+    let enabled = answers.text("enabled") == "yes";
+    let portal = id.clone();
+    let changed = desk.change(move |tx, caller| {
+        let config = json!({ "enabled": enabled });
+        portals::put(tx, &portal, config, UpsertMode::Id, caller.now, &caller.random)
+    });
+    let done = if enabled { "portal-on" } else { "portal-off" };
+    desk.done(changed.await, address(&id), done).await
+}

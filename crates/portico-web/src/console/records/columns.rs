@@ -1,0 +1,124 @@
+//! The columns of a list: which stand there, which can be chosen, and what is in their cells.
+
+use maud::{Markup, Render, html};
+use portico_core::schemas::{Attribute, Schema};
+use portico_kit::Locale;
+use serde_json::Value;
+
+use super::super::values::{Titles, is_empty, plain, shown, tag};
+use super::asked::Asked;
+use crate::design::components::button::Button;
+use crate::design::components::checkbox::Checkbox;
+use crate::design::components::field::hidden;
+use crate::design::components::table::{Column, Sorted};
+use crate::design::icons::Icon;
+use crate::design::words::t;
+
+/// The most columns that are chosen for a schema that nobody chose columns for.
+const MOST: usize = 5;
+/// Relations that say most about a record.
+const PEOPLE: [&str; 5] = ["customer", "contact", "account", "assignee", "installer"];
+
+/// The attributes that stand in columns: the chosen ones, else those that say most.
+pub(super) fn of<'a>(kind: &'a Schema, asked: &Asked) -> Vec<&'a Attribute> {
+    if !asked.columns.is_empty() {
+        return asked.columns.iter().filter_map(|name| kind.attribute(name)).collect();
+    }
+    let choosable = choosable(kind);
+    let in_title = |attribute: &Attribute| kind.title_template.contains(&attribute.name);
+    let told = |attribute: &Attribute| rank(attribute).is_some() && !in_title(attribute);
+    let mut chosen: Vec<&Attribute> = choosable.into_iter().filter(|attribute| told(attribute)).collect();
+    chosen.sort_by_key(|attribute| rank(attribute));
+    chosen.truncate(MOST);
+    // Statuses stand last, before the day of the last change.
+    chosen.sort_by_key(|attribute| attribute.kind == "status");
+    chosen
+}
+
+fn rank(attribute: &Attribute) -> Option<u8> {
+    match attribute.kind.as_str() {
+        "status" => Some(0),
+        _ if attribute.is_relation() && PEOPLE.contains(&attribute.name.as_str()) => Some(1),
+        _ if attribute.identifier => Some(2),
+        "address" => Some(3),
+        "select" => Some(4),
+        "date" | "currency" | "number" => Some(5),
+        "email" | "phone" | "string" => Some(6),
+        _ => None,
+    }
+}
+
+/// The attributes that can stand in a column.
+pub(super) fn choosable(kind: &Schema) -> Vec<&Attribute> {
+    let is_hidden =
+        |attribute: &Attribute| attribute.doc.get("hidden").and_then(Value::as_bool) == Some(true);
+    kind.attributes.iter().filter(|attribute| !is_hidden(attribute) && attribute.kind != "internal").collect()
+}
+
+/// What a column holds.
+pub(super) fn column(attribute: &Attribute) -> Column {
+    match attribute.kind.as_str() {
+        "status" => Column::Status,
+        "number" | "currency" => Column::NumberDetail,
+        _ => Column::Detail,
+    }
+}
+
+/// Where the list is sorted by an attribute, and how it is sorted by it now; nothing when it has no order.
+pub(super) fn sorting(asked: &Asked, attribute: &Attribute) -> Option<(String, Sorted)> {
+    let ordered = matches!(
+        attribute.kind.as_str(),
+        "string" | "number" | "currency" | "date" | "datetime" | "select" | "status" | "boolean" | "link"
+    );
+    (ordered && !attribute.is_repeatable()).then(|| sorting_by(asked, &attribute.name))
+}
+
+/// Where the list is sorted by a path, and how it is sorted by it now.
+pub(super) fn sorting_by(asked: &Asked, path: &str) -> (String, Sorted) {
+    let (up, down) = (format!("{path}:asc"), format!("{path}:desc"));
+    let (next, sorted) = match asked.sort.as_deref() {
+        Some(sort) if sort == up || sort == path => (down, Sorted::Up),
+        Some(sort) if sort == down => (up, Sorted::Down),
+        _ => (up, Sorted::No),
+    };
+    (asked.address().with("sort", next).href(), sorted)
+}
+
+/// What stands in a cell.
+pub(super) fn cell(locale: Locale, attribute: &Attribute, doc: &Value, titles: &Titles) -> Markup {
+    let value = doc.get(&attribute.name).unwrap_or(&Value::Null);
+    if is_empty(value) {
+        return html! { span.quiet aria-label=(t(locale, "value-empty")) { "–" } };
+    }
+    match attribute.kind.as_str() {
+        "status" => tag(locale, attribute, value).render(),
+        "string" if attribute.identifier => html! { span.mono { (plain(locale, Some(attribute), value)) } },
+        _ if value.get("$relation").is_some() => shown(locale, attribute, value, titles),
+        _ => html! { (plain(locale, Some(attribute), value)) },
+    }
+}
+
+/// The menu in which columns are chosen.
+pub(super) fn choice(locale: Locale, kind: &Schema, asked: &Asked, shown: &[&Attribute]) -> Markup {
+    let address = asked.address().without("columns");
+    html! {
+        details.menu {
+            summary.button { (Icon::SlidersHorizontal.svg()) span.label { (t(locale, "console-columns")) } }
+            div.menu-list.column-choice {
+                form method="get" action=(asked.all().href()) {
+                    @for (key, value) in address.pairs() { (hidden(key, value)) }
+                    fieldset.field {
+                        legend { (t(locale, "console-columns")) }
+                        div.check-grid {
+                            @for attribute in choosable(kind) {
+                                @let ticked = shown.iter().any(|own| own.name == attribute.name);
+                                (Checkbox::new("columns", attribute.label(locale)).value(&attribute.name).ticked(ticked))
+                            }
+                        }
+                    }
+                    (Button::submit(t(locale, "console-columns-press")).small())
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Conditions of a list: "attribute is value", as they stand in the address, in chips and in the search.
+
+use portico_core::schemas::{Attribute, Schema};
+use portico_kit::Locale;
+use portico_kit::document::Path;
+use portico_kit::filter::{Filter, Range, Value};
+
+use super::super::values::{options, plain};
+use crate::design::format::read_number;
+use crate::design::words::t;
+
+/// What is asked of an attribute.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Test {
+    Is,
+    IsNot,
+    From,
+    To,
+    Filled,
+    Empty,
+}
+
+impl Test {
+    /// All tests, in the order they are offered.
+    pub(super) const ALL: [Self; 6] =
+        [Self::Is, Self::IsNot, Self::From, Self::To, Self::Filled, Self::Empty];
+
+    /// The word in addresses and texts.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Is => "is",
+            Self::IsNot => "is-not",
+            Self::From => "from",
+            Self::To => "to",
+            Self::Filled => "filled",
+            Self::Empty => "empty",
+        }
+    }
+
+    fn of_word(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|test| test.word() == text)
+    }
+
+    fn needs_value(self) -> bool {
+        !matches!(self, Self::Filled | Self::Empty)
+    }
+
+    /// Whether the test makes sense for an attribute.
+    pub(super) fn fits(self, attribute: &Attribute) -> bool {
+        let kind = attribute.kind.as_str();
+        let compares = matches!(kind, "number" | "currency" | "date" | "datetime");
+        match self {
+            Self::Is | Self::IsNot => {
+                !matches!(kind, "table" | "payment" | "internal" | "datetime" | "relation_address")
+            }
+            Self::From | Self::To => compares,
+            Self::Filled | Self::Empty => true,
+        }
+    }
+}
+
+/// One condition; its value is written as it is compared, such as cents or an ISO date.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Condition {
+    attribute: String,
+    test: Test,
+    value: String,
+}
+
+impl Condition {
+    /// Reads `attribute:test:value`.
+    pub(super) fn parse(kind: &Schema, text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, ':');
+        let (attribute, test) = (kind.attribute(parts.next()?)?, Test::of_word(parts.next()?)?);
+        let value = parts.next().unwrap_or_default().to_owned();
+        let whole = test.fits(attribute) && (!value.is_empty() || !test.needs_value());
+        whole.then(|| Self { attribute: attribute.name.clone(), test, value })
+    }
+
+    /// Reads what somebody typed: numbers in the spelling of the language, options by label too.
+    pub(super) fn typed(
+        locale: Locale,
+        kind: &Schema,
+        attribute: &str,
+        test: &str,
+        value: &str,
+    ) -> Option<Self> {
+        let attribute = kind.attribute(attribute)?;
+        let value = match attribute.kind.as_str() {
+            "number" => read_number(locale, value).value().map_or_else(|| value.to_owned(), str::to_owned),
+            "currency" => cents(locale, value).map_or_else(|| value.to_owned(), |cents| cents.to_string()),
+            _ => {
+                let labelled = options(locale, attribute)
+                    .into_iter()
+                    .find(|(_, label)| label.to_lowercase() == value.to_lowercase());
+                labelled.map_or_else(|| value.to_owned(), |(value, _)| value)
+            }
+        };
+        Self::parse(kind, &format!("{}:{test}:{value}", attribute.name))
+    }
+
+    /// As it stands in an address.
+    pub(super) fn written(&self) -> String {
+        match self.test.needs_value() {
+            true => format!("{}:{}:{}", self.attribute, self.test.word(), self.value),
+            false => format!("{}:{}", self.attribute, self.test.word()),
+        }
+    }
+
+    /// The three parts of a chip: attribute, test, value.
+    pub(super) fn told(&self, locale: Locale, kind: &Schema) -> (String, String, String) {
+        let attribute = kind.attribute(&self.attribute);
+        let label = attribute.map_or_else(|| self.attribute.clone(), |attribute| attribute.label(locale));
+        let value = match attribute.map(|attribute| attribute.kind.as_str()) {
+            _ if !self.test.needs_value() => String::new(),
+            Some("number" | "currency") => {
+                let number = serde_json::from_str(&self.value).unwrap_or_else(|_| self.value.as_str().into());
+                plain(locale, attribute, &number)
+            }
+            Some("boolean") => plain(locale, attribute, &serde_json::Value::Bool(self.value == "true")),
+            _ => plain(locale, attribute, &serde_json::Value::from(self.value.as_str())),
+        };
+        (label, t(locale, &format!("console-test-{}", self.test.word())).into_owned(), value)
+    }
+
+    /// The condition on documents.
+    pub(super) fn filter(&self, kind: &Schema) -> Filter {
+        let Some(attribute) = kind.attribute(&self.attribute) else { return Filter::Always };
+        let paths: Vec<Path> = places(attribute)
+            .iter()
+            .filter_map(|place| Path::parse(&format!("{}{place}", attribute.name)))
+            .collect();
+        let value = self.compared(attribute);
+        let any = |test: &dyn Fn(Path) -> Filter| Filter::any(paths.iter().cloned().map(test));
+        match self.test {
+            Test::Is => any(&|path| Filter::Term(path, value.clone())),
+            Test::IsNot => Filter::negate(any(&|path| Filter::Term(path, value.clone()))),
+            Test::From => {
+                any(&|path| Filter::Range(path, Range { gte: Some(value.clone()), ..Range::default() }))
+            }
+            Test::To => {
+                any(&|path| Filter::Range(path, Range { lte: Some(value.clone()), ..Range::default() }))
+            }
+            Test::Filled => any(&Filter::Exists),
+            Test::Empty => Filter::negate(any(&Filter::Exists)),
+        }
+    }
+
+    fn compared(&self, attribute: &Attribute) -> Value {
+        match attribute.kind.as_str() {
+            "number" | "currency" => match self.value.parse::<f64>() {
+                Ok(number) => Value::Number(number),
+                Err(_) => Value::Text(self.value.clone()),
+            },
+            "boolean" => Value::Bool(self.value == "true"),
+            // A day includes all its hours.
+            "datetime" if self.test == Test::To && self.value.len() == 10 => {
+                Value::Text(format!("{}T24", self.value))
+            }
+            _ => Value::Text(self.value.clone()),
+        }
+    }
+}
+
+/// Where the values of an attribute lie below its name.
+fn places(attribute: &Attribute) -> &'static [&'static str] {
+    match attribute.kind.as_str() {
+        "email" | "message_email_address" => &["", ".email"],
+        "phone" | "message_phone_number" => &["", ".phone"],
+        "address" => &[".city", ".street", ".postal_code"],
+        kind if kind.starts_with("relation") => &[".entity_id"],
+        "file" | "image" => &[".entity_id"],
+        "payment" => &["", ".iban"],
+        _ => &[""],
+    }
+}
+
+/// Whole cents of an amount as people type it.
+pub(super) fn cents(locale: Locale, typed: &str) -> Option<i64> {
+    let bare = typed.trim().trim_end_matches('€').trim_start_matches('€').trim();
+    let understood = read_number(locale, bare);
+    let plain = understood.value()?;
+    let (sign, digits) = plain.strip_prefix('-').map_or((1, plain), |rest| (-1, rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    if part.len() > 2 {
+        return None;
+    }
+    let part = format!("{part:0<2}").parse::<i64>().ok()?;
+    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(part)?.checked_mul(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use portico_core::schemas::parse;
+
+    use super::*;
+
+    fn contract() -> Schema {
+        let text = r#"{"slug":"contract","attributes":[{"name":"status","type":"status","options":[
+            {"value":"active","title":"Aktiv"}]},{"name":"price","type":"currency"},
+            {"name":"email","type":"email"},{"name":"begin","type":"date"}]}"#;
+        parse(text).unwrap_or_else(|refusal| panic!("{refusal:?}"))
+    }
+
+    #[test]
+    fn a_condition_is_read_back_as_it_was_written() {
+        let kind = contract();
+        for text in ["status:is:active", "price:from:1250", "begin:to:2026-11-25", "email:filled"] {
+            assert_eq!(Condition::parse(&kind, text).map(|one| one.written()).as_deref(), Some(text));
+        }
+        for nonsense in ["nothing:is:1", "status:from:a", "price:is:", "status"] {
+            assert_eq!(Condition::parse(&kind, nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn what_people_type_becomes_what_is_compared() {
+        let kind = contract();
+        let typed = |attribute, value| {
+            Condition::typed(Locale::De, &kind, attribute, "is", value).map(|one| one.written())
+        };
+        assert_eq!(typed("status", "aktiv").as_deref(), Some("status:is:active"));
+        assert_eq!(typed("price", "12,50 €").as_deref(), Some("price:is:1250"));
+        assert_eq!(cents(Locale::De, "-4,6"), Some(-460));
+        assert_eq!(cents(Locale::En, "1,234.50"), Some(123_450));
+        assert_eq!(cents(Locale::De, "4,675"), None);
+    }
+
+    #[test]
+    fn a_condition_finds_values_however_they_are_kept() {
+        let kind = contract();
+        let filter = |text| Condition::parse(&kind, text).map_or(Filter::Never, |one| one.filter(&kind));
+        assert!(filter("email:is:a@b.example").matches(r#"{"email":[{"email":"a@b.example"}]}"#));
+        assert!(filter("email:is:a@b.example").matches(r#"{"email":"a@b.example"}"#));
+        assert!(filter("price:from:1000").matches(r#"{"price":1250}"#));
+        assert!(filter("status:empty").matches(r#"{"price":1250}"#));
+        assert!(!filter("begin:to:2026-01-01").matches(r#"{"begin":"2026-11-25"}"#));
+    }
+}
