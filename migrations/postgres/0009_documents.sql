@@ -40,7 +40,9 @@ BEGIN
   IF jsonb_typeof(held) <> jsonb_typeof(wanted) THEN
     RETURN NULL;
   ELSIF jsonb_typeof(held) = 'number' THEN
-    RETURN sign(held_text::double precision - wanted_text::double precision)::integer;
+    -- Compared, not subtracted: a difference may be too large for a number.
+    RETURN CASE WHEN held_text::double precision < wanted_text::double precision THEN -1
+      WHEN held_text::double precision = wanted_text::double precision THEN 0 ELSE 1 END;
   ELSIF jsonb_typeof(held) = 'string' THEN
     RETURN CASE WHEN held_text < wanted_text THEN -1 WHEN held_text = wanted_text THEN 0 ELSE 1 END;
   ELSIF jsonb_typeof(held) = 'boolean' THEN

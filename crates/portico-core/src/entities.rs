@@ -192,8 +192,8 @@ fn visible(
     store::find_selected(tx, &selection)?.ok_or(Refusal::NotFound)
 }
 
-/// Several records by id and schema that the caller may see, in no particular order; a fixed number of statements
-/// per schema.
+/// Several records by id and schema that the caller may see, ordered by both; a fixed number of statements per
+/// schema.
 pub fn view_many(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -209,6 +209,7 @@ pub fn view_many(
         let found = store::list_selected(tx, &selection)?;
         seen.extend(found.into_iter().map(|stored| masked(caller, stored)));
     }
+    seen.sort_by(|a, b| (&a.schema, a.id.as_str()).cmp(&(&b.schema, b.id.as_str())));
     Ok(seen)
 }
 

@@ -93,6 +93,7 @@ impl<'c> Tx<'c> {
         mut each: impl FnMut(&Row<'_>) -> Result<T, DbError>,
     ) -> Result<Vec<T>, DbError> {
         self.statements += 1;
+        check_storable(params)?;
         let tenant = Param::from(self.tenant.as_str());
         match &mut self.connection {
             Connection::Sqlite(connection) => {
@@ -122,6 +123,7 @@ impl<'c> Tx<'c> {
         each: impl FnOnce(&Row<'_>) -> Result<T, DbError>,
     ) -> Result<Option<T>, DbError> {
         self.statements += 1;
+        check_storable(params)?;
         let tenant = Param::from(self.tenant.as_str());
         match &mut self.connection {
             Connection::Sqlite(connection) => {
@@ -142,6 +144,7 @@ impl<'c> Tx<'c> {
     /// Runs a statement and tells how many rows it touched.
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, DbError> {
         self.statements += 1;
+        check_storable(params)?;
         let tenant = Param::from(self.tenant.as_str());
         match &mut self.connection {
             Connection::Sqlite(connection) => {
@@ -182,9 +185,16 @@ impl<'c> Tx<'c> {
         let mut statement = sqlite::prepare(connection, &sql)?;
         let tenant = Param::from(self.tenant.as_str());
         for row in rows {
+            check_storable(row.as_ref())?;
             sqlite::bind(&mut statement, &tenant, row.as_ref())?;
             statement.raw_execute()?;
         }
         Ok(())
     }
+}
+
+/// PostgreSQL has no place for U+0000 in a text. Neither engine gets one, so that both answer alike.
+fn check_storable(params: &[Param<'_>]) -> Result<(), DbError> {
+    let holds = |param: &Param<'_>| matches!(param, Param::Text(text) if text.as_bytes().contains(&0));
+    if params.iter().any(holds) { Err(DbError::Unstorable) } else { Ok(()) }
 }

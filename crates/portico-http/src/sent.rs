@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
-use http_body_util::{BodyExt, Limited};
+use http_body_util::BodyExt;
 use portico_core::Refusal;
 use serde::de::DeserializeOwned;
 
@@ -14,6 +14,8 @@ use crate::App;
 
 /// The largest body, in bytes.
 const LARGEST: usize = 10 * 1024 * 1024;
+/// How much of a larger body is read, in bytes.
+const MOST_DISCARDED: usize = 64 * 1024 * 1024;
 
 /// A JSON body. A wrong one is told by [`Sent::get`], after access was decided.
 pub struct Sent<T>(Result<T, Wrong>);
@@ -38,21 +40,50 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
     type Rejection = Infallible;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Infallible> {
-        let bytes = match Limited::new(request.into_body(), LARGEST).collect().await {
-            Ok(collected) => collected.to_bytes(),
-            Err(error) if error.is::<http_body_util::LengthLimitError>() => {
-                return Ok(Self(Err(Wrong::TooLarge)));
-            }
-            Err(error) => {
-                return Ok(Self(Err(Wrong::Invalid(format!("The body could not be read: {error}")))));
-            }
+        let bytes = match read(request.into_body()).await {
+            Ok(bytes) => bytes,
+            Err(wrong) => return Ok(Self(Err(wrong))),
         };
         // The published client sends calls without a body as an empty form.
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+        if names_nul(text) {
+            let message = "The body contains a character that cannot be stored (U+0000).";
+            return Ok(Self(Err(Wrong::Invalid(message.to_owned()))));
+        }
         let parsed = serde_json::from_slice(text)
             .map_err(|error| Wrong::Invalid(format!("The body is not as expected: {}", plainly(&error))));
         Ok(Self(parsed))
     }
+}
+
+/// Reads a body to its end. One that is too large is read on for a while without being kept: a client that is
+/// still sending would not hear the answer.
+async fn read(mut body: Body) -> Result<Vec<u8>, Wrong> {
+    let (mut kept, mut size) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Wrong::Invalid(format!("The body could not be read: {error}")))?;
+        let Ok(data) = frame.into_data() else { continue };
+        size += data.len();
+        match size {
+            0..=LARGEST => kept.extend_from_slice(&data),
+            _ if size > MOST_DISCARDED => break,
+            _ => kept = Vec::new(),
+        }
+    }
+    if size > LARGEST { Err(Wrong::TooLarge) } else { Ok(kept) }
+}
+
+/// Whether a JSON text writes U+0000, which no database has a place for. An escaped backslash before `u0000` is none.
+fn names_nul(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        let escape = rest.get(at + 1..).unwrap_or_default();
+        if escape.starts_with(b"u0000") {
+            return true;
+        }
+        rest = escape.get(1..).unwrap_or_default();
+    }
+    false
 }
 
 /// What is wrong with a body, in the words of JSON instead of those of the program.

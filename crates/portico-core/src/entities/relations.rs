@@ -140,9 +140,7 @@ pub fn related_to(tx: &mut Tx<'_>, caller: &Caller, id: &EntityId) -> Result<Vec
             ids.push(end.id);
         }
     }
-    let mut seen = view_many(tx, caller, &wanted)?;
-    seen.sort_by(|a, b| (&a.schema, a.id.as_str()).cmp(&(&b.schema, b.id.as_str())));
-    Ok(seen)
+    view_many(tx, caller, &wanted)
 }
 
 /// Adds a record to a relation attribute of another.

@@ -20,7 +20,11 @@ const SYSTEM_FIELDS: [&str; 10] = [
     "_deleted_at",
     "_changesets",
 ];
-/// The largest record, as JSON text.
+/// The longest name of an attribute, in bytes.
+const LONGEST_NAME: usize = 200;
+/// How deep lists and objects stand in one another; documents are not looked into any deeper.
+const DEEPEST: usize = 30;
+/// The largest value of an attribute, as JSON text.
 const LARGEST: usize = 1_000_000;
 
 /// The refusal of a schema that does not exist.
@@ -75,24 +79,41 @@ pub(super) fn check_fresh(before: &Value, sent: &Map<String, Value>) -> Result<(
 /// Checks the types of values that the schema knows.
 pub(super) fn check_values(kind: &Schema, attributes: &Map<String, Value>) -> Result<(), Refusal> {
     for (name, value) in attributes {
+        if name.is_empty() || name.len() > LONGEST_NAME || name.contains('\0') {
+            let shown: String = name.chars().filter(|c| *c != '\0').take(40).collect();
+            return Err(Refusal::invalid(&shown, format!("{shown:?} cannot name an attribute.")));
+        }
         if value.is_null() {
             continue;
         }
-        let text = value.to_string();
-        if text.len() > LARGEST {
+        if value.to_string().len() > LARGEST {
             return Err(Refusal::invalid(name, format!("{name} is larger than 1 MB.")));
         }
-        if text.contains("\\u0000") {
-            return Err(Refusal::invalid(
-                name,
-                format!("{name} contains a character that cannot be stored (U+0000)."),
-            ));
+        if let Some(problem) = unstorable(value, 0) {
+            return Err(Refusal::invalid(name, format!("{name} {problem}.")));
         }
         if let Some(attribute) = kind.attribute(name) {
             check_value(attribute, value)?;
         }
     }
     Ok(())
+}
+
+/// Why a value cannot be stored, whatever its attribute is.
+fn unstorable(value: &Value, depth: usize) -> Option<&'static str> {
+    const NUL: &str = "contains a character that cannot be stored (U+0000)";
+    if depth > DEEPEST {
+        return Some("is nested too deeply");
+    }
+    match value {
+        Value::String(text) => text.contains('\0').then_some(NUL),
+        Value::Array(items) => items.iter().find_map(|item| unstorable(item, depth + 1)),
+        Value::Object(fields) => fields.iter().find_map(|(key, inner)| match key.contains('\0') {
+            true => Some(NUL),
+            false => unstorable(inner, depth + 1),
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
 }
 
 fn check_value(attribute: &crate::schemas::Attribute, value: &Value) -> Result<(), Refusal> {

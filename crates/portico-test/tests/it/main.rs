@@ -2,9 +2,11 @@
 
 mod access_table;
 mod agreement;
+mod bad_input;
 mod contacts;
 mod contracts;
 mod filters;
+mod hidden;
 mod opportunities;
 mod portals;
 mod relations;
