@@ -40,7 +40,7 @@ function linksOf(tab, origin) {
 /** Two records' pages are of one kind; two tabs of a page are not. */
 function kindOf(path) {
   const [place, query = ''] = path.replace(IDENTIFIER, '*').split('?');
-  const keys = [...new URLSearchParams(query)].filter(([key]) => !/^(from|after|before|page|sort|q|lang)$/.test(key));
+  const keys = [...new URLSearchParams(query)].filter(([key]) => !/^(from|after|before|page\d*|sort\d*|columns?|filter|attribute|change|test|value|field|next|action|resource|q|lang|scheme|.*_q)$/.test(key));
   return `${place.replace(/\/$/, '')}?${keys.map((pair) => pair.join('=')).sort().join('&')}`;
 }
 
