@@ -35,6 +35,13 @@ pub struct Setup {
     pub version: i64,
 }
 
+impl Setup {
+    /// Whether portal and organisation are switched on.
+    pub fn lets_users_in(&self) -> bool {
+        self.portal.enabled && self.policy.organisation_enabled()
+    }
+}
+
 /// Setups and catalogues by the version they were read from; a newer version replaces an older one.
 #[derive(Default)]
 pub(crate) struct Setups {

@@ -82,13 +82,7 @@ async fn open_portal_session(
             let now = worker.clock().now();
             let setup = worker.setup(tx, &portal)?;
             let person = store::person(tx, &user)?.ok_or_else(wrong)?;
-            let out = person.expires_at.is_some_and(|end| now >= end);
-            if !setup.portal.enabled
-                || !setup.policy.organisation_enabled()
-                || !person.registered
-                || !person.access
-                || out
-            {
+            if !setup.lets_users_in() || !person.is_let_in(now) {
                 return Err(wrong());
             }
             let session = SessionId::fresh(now, worker.random());
@@ -185,14 +179,14 @@ pub async fn refresh(core: &Core, refresh_token: &Secret) -> Result<Tokens, Refu
             }
             let user = EntityId::from(stored.user.as_str());
             let portal = stored.portal.ok_or_else(Refusal::unauthenticated)?;
-            let portal = portals::find(tx, &portal)?.ok_or_else(Refusal::unauthenticated)?;
+            let setup = worker.setup(tx, &portal).map_err(|_| Refusal::unauthenticated())?;
             let person = store::person(tx, &user)?.ok_or_else(Refusal::unauthenticated)?;
-            if !person.access || !portal.enabled {
+            if !setup.lets_users_in() || !person.is_let_in(now) {
                 return Err(Refusal::unauthenticated());
             }
             let secret = worker.random().token();
             store::rotate(tx, &session, &tokens::hash(&secret))?;
-            portal_tokens(tx, &worker, &portal, &user, &person.email, &session, &secret, now).map(Some)
+            portal_tokens(tx, &worker, &setup.portal, &user, &person.email, &session, &secret, now).map(Some)
         })
         .await?;
     outcome.ok_or_else(Refusal::unauthenticated)

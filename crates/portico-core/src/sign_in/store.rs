@@ -32,6 +32,13 @@ pub(super) struct Person {
     pub(super) expires_at: Option<Instant>,
 }
 
+impl Person {
+    /// Whether its registration is complete and its access neither withdrawn nor over.
+    pub(super) fn is_let_in(&self, now: Instant) -> bool {
+        self.registered && self.access && self.expires_at.is_none_or(|end| now < end)
+    }
+}
+
 pub(super) fn credential(
     tx: &mut Tx<'_>,
     portal: &PortalId,

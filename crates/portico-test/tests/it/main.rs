@@ -10,3 +10,5 @@ mod hidden;
 mod opportunities;
 mod portals;
 mod relations;
+mod revocation;
+mod sign_in;
