@@ -165,9 +165,10 @@ fn save(
     {
         return Err(Refusal::invalid("slug", format!("Another page of this portal has the slug {slug}.")));
     }
+    // A slug that is in use again must no longer lead to the page that had it before.
+    rules::forget_route(&mut doc, &slug);
     for mut other in store::list(tx, portal)? {
-        // A slug that is in use again must no longer lead to the page that had it before.
-        if rules::forget_route(&mut other.doc, &slug) && other.id != id {
+        if other.id != id && rules::forget_route(&mut other.doc, &slug) {
             store::put(tx, &other)?;
         }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use http::request::Builder;
 use http::{Method, Request, header};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
@@ -103,10 +104,23 @@ impl Client {
         self.send(Method::DELETE, path, Vec::new()).await
     }
 
+    /// `GET` with one more header.
+    pub async fn get_with(&self, path: &str, header: &str, value: &str) -> Answer {
+        self.ask(self.request(Method::GET, path).header(header, value), Vec::new(), &format!("GET {path}"))
+            .await
+    }
+
     /// Any method with any bytes.
     pub async fn send(&self, method: Method, path: &str, body: Vec<u8>) -> Answer {
         let asked = format!("{method} {path}");
-        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
+        self.ask(self.request(method, path), body, &asked).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> Builder {
+        Request::builder().method(method).uri(format!("{}{path}", self.base))
+    }
+
+    async fn ask(&self, mut request: Builder, body: Vec<u8>, asked: &str) -> Answer {
         if !body.is_empty() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
@@ -119,6 +133,7 @@ impl Client {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap_or_else(|error| panic!("{asked} broke off: {error:?}"));
         let text = String::from_utf8_lossy(&bytes.to_bytes()).into_owned();
+        let asked = asked.to_owned();
         let answer = Answer { asked, status: parts.status, headers: parts.headers, text };
         self.breaches.note(&answer);
         answer
