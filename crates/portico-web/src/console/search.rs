@@ -20,7 +20,7 @@ use crate::design::components::heading::Heading;
 use crate::design::components::row_list::{Row, RowList};
 use crate::design::icons::Icon;
 use crate::design::layout::ConsolePage;
-use crate::design::words::t;
+use crate::design::words::{t, t_args};
 
 /// How many results of a kind are shown.
 const SHOWN: i64 = 8;
@@ -35,12 +35,16 @@ async fn show_results(desk: Desk) -> Response {
     desk.show(Place::Elsewhere, move |tx, caller| {
         let found = if q.is_empty() { Vec::new() } else { results(tx, caller, locale, &q)? };
         let title = t(locale, "console-search-title").into_owned();
+        let asked = match q.is_empty() {
+            true => t(locale, "console-search-line"),
+            false => t_args(locale, "console-search-for", &[("q", q.clone().into())]),
+        };
         let content = html! {
-            (Heading::new(title.clone()).line(if q.is_empty() { t(locale, "console-search-line").into_owned() } else { q.clone() }))
+            (Heading::new(title.clone()).line(asked))
             @if found.is_empty() {
                 (EmptyState::new(t(locale, "console-search-none")).text(t(locale, "console-search-none-line")))
             }
-            @for list in found { (list) }
+            div.stack { @for list in found { (list) } }
         };
         Ok(ConsolePage { here: title.clone(), title, content, ..ConsolePage::default() })
     })

@@ -63,4 +63,37 @@ mod tests {
         assert!(text.starts_with("<strong>A &amp; B</strong> "), "{text}");
         assert!(text.contains("<a href=\"/x\">C</a>"), "{text}");
     }
+
+    #[test]
+    fn texts_whose_keys_are_put_together_exist() {
+        let families: [(&str, &[&str]); 16] = [
+            ("console-done-", &["portal-saved", "portal-on", "portal-off", "design-saved", "design-copied"]),
+            ("console-done-", &["grant-saved", "grant-removed", "related", "unrelated", "sessions-ended"]),
+            ("console-done-", &["record-saved", "record-unchanged", "record-created", "record-removed"]),
+            ("console-done-", &["access-on", "access-off", "contact-mapped", "contact-unmapped"]),
+            ("console-refused-", &["invalid", "forbidden", "missing", "conflict", "many", "large", "fault"]),
+            ("console-user-", &["active", "waiting", "unconfirmed", "expired", "off"]),
+            ("console-test-", &["is", "is-not", "from", "to", "filled", "empty"]),
+            ("console-layer-", &["state", "schema", "reach", "grants", "kind"]),
+            (
+                "console-condition-",
+                &["equals", "not-equals", "equals-current-user", "not-equals-current-user"],
+            ),
+            (
+                "console-address-",
+                &["street", "street-number", "additional-info", "postal-code", "city", "country"],
+            ),
+            ("console-action-", &["view", "edit", "create", "delete"]),
+            ("console-face-", &["inter", "manrope", "system"]),
+            ("console-corners-", &["square", "soft", "round"]),
+            ("console-bar-", &["plain", "brand", "accent"]),
+            ("console-scheme-", &["light", "dark", "device"]),
+            ("console-relations-", &["held", "holders", "held-line", "holders-line"]),
+        ];
+        for (family, words) in families {
+            for word in words {
+                assert!(crate::design::words::has(&format!("{family}{word}")), "{family}{word}");
+            }
+        }
+    }
 }

@@ -61,21 +61,19 @@ console-done-design-copied = Die Kopie ist gespeichert. Noch trägt sie kein Por
 console-done-grant-saved = Das Recht ist gespeichert. Es gilt ab der nächsten Anfrage.
 console-done-grant-removed = Das Recht ist entfernt. Es gilt nicht mehr.
 console-done-record-saved = Der Datensatz ist gespeichert.
-console-done-record-unchanged = Nichts war anders, also wurde nichts geändert.
+console-done-record-unchanged = Es gab keinen Unterschied, also wurde nichts geändert.
 console-done-record-created = Der Datensatz ist angelegt.
-console-done-record-removed = Der Datensatz ist entfernt.
+console-done-record-removed = Der Datensatz ist gelöscht.
 console-done-related = Die Datensätze sind verknüpft.
 console-done-unrelated = Die Verknüpfung ist gelöst.
 console-done-sessions-ended = Alle Sitzungen sind beendet. Die nächste Anfrage wird abgewiesen.
 console-done-access-on = Die Person kann sich wieder anmelden.
 console-done-access-off = Der Zugang ist entzogen. Die nächste Anfrage wird abgewiesen.
-console-done-mapped = Der Kontakt ist zugeordnet.
-console-done-unmapped = Der Kontakt ist nicht mehr zugeordnet.
 
 # Portale: Übersicht
 console-portals-line = { $live } von { $all } sind in Betrieb.
 console-portals-none = Noch gibt es kein Portal
-console-portals-none-line = Legen Sie eines über die API an: createPortalConfig.
+console-portals-none-line = Das nächste wird über die API angelegt (createPortalConfig) und erscheint hier.
 console-portal-open = Öffnen
 console-portal-edit = Einstellungen
 console-portal-pages = { $count ->
@@ -83,36 +81,36 @@ console-portal-pages = { $count ->
    *[other] { $count } Seiten
 }
 console-portal-active = { $count ->
-    [one] ein aktiver Nutzer
-   *[other] { $count } aktive Nutzer
+    [one] Person darf sich anmelden
+   *[other] Personen dürfen sich anmelden
 }
-console-blocks-known = Alle Bausteine sind bekannt
+console-blocks-known = Alle Bausteine bekannt
 console-blocks-unknown = { $count ->
-    [one] ein unbekannter Baustein
-   *[other] { $count } unbekannte Bausteine
+    [one] Eine unbekannte Art Baustein
+   *[other] { $count } unbekannte Arten Baustein
 }
-console-portal-has-domain = Hat eine Adresse
-console-portal-no-domain = Hat noch keine Adresse
-console-portal-wears = Trägt { $name }
-console-portal-no-design = Trägt kein Design
+console-portal-has-domain = Domain gesetzt
+console-portal-no-domain = Noch keine Domain
+console-portal-wears = Design { $name }
+console-portal-no-design = Kein Design, eingebautes Aussehen
 console-portal-stopped-line = Solange es aus ist, kann sich niemand anmelden.
-console-needs = Was jemanden braucht
-console-needs-blocks = { $portal }: unbekannte Bausteine ({ $blocks })
-console-needs-blocks-press = Seiten ansehen
+console-needs = Zu tun
+console-needs-blocks = { $portal } hat einen unbekannten Baustein: { $blocks }
+console-needs-blocks-press = Seiten zeigen
 console-needs-count = { $count ->
-    [one] Eine Sache
-   *[other] { $count } Sachen
+    [one] Ein Punkt
+   *[other] { $count } Punkte, das Dringendste zuerst
 }
 console-needs-match = { $count ->
     [one] Ein Nutzer wartet auf einen Kontakt
    *[other] { $count } Nutzer warten auf einen Kontakt
 }
 console-needs-match-line = Sie können sich anmelden und sehen nichts, bis ein Kontakt zugeordnet ist.
-console-needs-match-press = Wartende ansehen
-console-needs-nothing = Im Moment braucht nichts jemanden.
+console-needs-match-press = Zuordnen
+console-needs-nothing = Im Moment ist nichts zu tun.
 console-needs-on = { $portal } ist aus
-console-unknown-line = Portale lassen weg, was sie nicht kennen.
-console-lately = Was zuletzt geschah
+console-unknown-line = Nutzer sehen ihn nicht. Er bleibt unverändert erhalten.
+console-lately = Zuletzt
 console-activity-all = Alle Aktivität
 
 # Portale: eines
@@ -134,17 +132,17 @@ console-portal-domain-hint = Nur der Name des Rechners, etwa portal.example.com.
 console-domain-wrong = Das ist kein Rechnername. Schreiben Sie ihn ohne https und ohne Pfad.
 console-domain-taken = { $domain } gehört einem anderen Portal.
 console-portal-address = Adresse
-console-portal-id = Nummer des Portals
+console-portal-id = Kennung
 console-portal-design-hint = Farben, Schrift und Ecken kommen aus dem Design.
-console-portal-schemas = Schemata, die Nutzer erreichen
-console-portal-schemas-hint = Was nicht angekreuzt ist, gibt es für Nutzer nicht, was auch immer erlaubt ist.
+console-portal-schemas = Welche Datensätze es zeigt
+console-portal-schemas-hint = Was nicht angekreuzt ist, gibt es für die Nutzer nicht, was auch immer erlaubt ist.
 console-portal-save = Einstellungen speichern
 console-portal-changed-meanwhile = Jemand anderes hat dieses Portal inzwischen geändert. Ihre Angaben sind noch da; prüfen Sie sie und speichern Sie noch einmal.
 console-portal-state = Zustand
 console-portal-users = Nutzer
-console-portal-users-active = Aktive Nutzer
-console-portal-people = { $active } von { $all } Nutzern sind aktiv.
-console-portal-grants = Rechte
+console-portal-users-active = Dürfen sich anmelden
+console-portal-people = { $active } von { $all } dürfen sich anmelden
+console-portal-grants = Rechte dieser Rolle
 console-role-of-portal = Rolle der Nutzer
 console-portal-off-press = Ausschalten
 console-portal-on-press = Einschalten
@@ -154,7 +152,7 @@ console-portal-off-line = Solange es aus ist, kann sich niemand anmelden; offene
 console-portal-on-line = Nutzer können sich sofort anmelden.
 
 # Seiten und Bausteine
-console-pages-line = In der Reihenfolge der Navigation.
+console-pages-line = Seiten der Reihe nach, jede mit ihren Bausteinen.
 console-pages-none = Dieses Portal hat keine Seiten.
 console-pages-every = Auf jeder Seite
 console-pages-every-line = Bausteine, die unter jeder Seite stehen.
@@ -168,10 +166,10 @@ console-blocks = { $count ->
    *[other] { $count } Bausteine
 }
 console-block-hidden = Verborgen
-console-block-unknown = Unbekannte Art: für Nutzer weggelassen, unverändert aufgehoben
+console-block-unknown = nicht bekannt, für Nutzer weggelassen
 console-unknown-title = { $count ->
-    [one] Eine Art von Baustein ist unbekannt
-   *[other] { $count } Arten von Bausteinen sind unbekannt
+    [one] Eine Art Baustein ist hier nicht bekannt
+   *[other] { $count } Arten Baustein sind hier nicht bekannt
 }
 console-block-heading = Überschrift
 console-block-text = Text
@@ -191,7 +189,7 @@ console-designs-line = { $count ->
    *[other] { $count } Designs
 }
 console-designs-none = Noch gibt es kein Design
-console-designs-none-line = Ein Portal ohne Design trägt das eingebaute.
+console-designs-none-line = Ein Portal ohne Design trägt das eingebaute Aussehen.
 console-design = Design
 console-design-name = Name
 console-design-brand = Markenfarbe
@@ -201,15 +199,15 @@ console-design-face = Schrift
 console-design-shape = Schrift und Ecken
 console-design-corners = Ecken
 console-design-bar = Kopfzeile
-console-design-unused = Kein Portal
-console-design-used-by = Portale, die es tragen
+console-design-unused = Kein Portal trägt es
+console-design-used-by = Getragen von
 console-design-save = Design speichern
-console-design-copy = Als Kopie speichern
+console-design-copy = Duplizieren
 console-design-copy-name = Kopie von { $name }
-console-design-show = Zeigen
-console-design-colour-wrong = { $text }
+console-design-show = Vorschau
+console-design-colour-wrong = „{ $text }“ ist keine Farbe. Schreiben Sie # und sechs Ziffern, etwa #00616b.
 console-design-changed-meanwhile = Jemand anderes hat dieses Design inzwischen geändert. Ihre Angaben sind noch da; prüfen Sie sie und speichern Sie noch einmal.
-console-design-logo-hint = Das Logo wird vorerst über die API gesetzt: style.logo.
+console-design-logo-hint = Ein Logo lässt sich hier noch nicht hochladen. Es wird über die API gesetzt (putDesign, style.logo).
 console-face-inter = Inter
 console-face-manrope = Manrope
 console-face-system = Die des Geräts
@@ -226,30 +224,30 @@ console-contrast-fewer = Weniger zeigen
 console-preview = Vorschau
 console-preview-task = Bitte lesen Sie bis 30. November Ihren Zähler ab
 console-preview-task-button = Zählerstand eingeben
-console-preview-card = Nächster Abschlag
-console-preview-card-line = am 1. Dezember
-console-preview-field = Zählerstand
-console-preview-value = 42.158,4
-console-preview-button = Speichern
-console-preview-note = Wir prüfen Ihre Änderung bis Mittwoch.
-console-preview-good = Aktiv
+console-preview-card = Abschlag ändern
+console-preview-card-line = Möglich von 79,00 bis 129,00 € im Monat.
+console-preview-field = Abschlag
+console-preview-value = 99,00 €
+console-preview-button = Prüfen
+console-preview-note = Neu: Preise ab 1. Januar.
+console-preview-good = Im Plus
 console-preview-warn = In Prüfung
 console-preview-bad = Überfällig
 
 # Nutzer
 console-user = Nutzer
-console-user-hint = Beginnen Sie den Namen oder die E-Mail-Adresse.
+console-user-hint = Der Anfang des Namens oder der E-Mail-Adresse.
 console-user-status = Stand
 console-user-active = Aktiv
 console-user-waiting = Wartet auf einen Kontakt
 console-user-unconfirmed = Nicht bestätigt
 console-user-expired = Abgelaufen
 console-user-off = Zugang entzogen
-console-user-active-line = Kann sich anmelden und sieht die eigenen Datensätze.
-console-user-waiting-line = Kann sich anmelden und sieht nichts, bis ein Kontakt zugeordnet ist.
+console-user-active-line = Darf sich anmelden und sieht die Datensätze des zugeordneten Kontakts.
+console-user-waiting-line = Darf sich anmelden und sieht nichts, bis ein Kontakt zugeordnet ist.
 console-user-unconfirmed-line = Hat die Registrierung noch nicht bestätigt.
-console-user-expired-line = Die Zeit des Zugangs ist vorbei.
-console-user-off-line = Kann sich nicht anmelden.
+console-user-expired-line = Der Zugang ist abgelaufen.
+console-user-off-line = Darf sich nicht anmelden. Token und Sitzungen werden abgewiesen.
 console-users-all = Alle Nutzer
 console-users-count = { $count ->
     [one] Ein Nutzer
@@ -271,24 +269,24 @@ console-access = Zugang
 console-access-on-press = Zugang zurückgeben
 console-access-off-press = Zugang entziehen
 console-access-on-hint = Die Person kann sich sofort wieder anmelden.
-console-access-off-hint = Die nächste Anfrage wird abgewiesen, welche Sitzung auch offen ist.
+console-access-off-hint = Entziehen beendet jede Sitzung mit ihrer nächsten Anfrage. Der Zugang lässt sich zurückgeben.
 console-access-until = Zugang bis
-console-contact-line = Wessen Datensätze die Person sieht.
+console-contact-line = Die Person sieht die Datensätze dieses Kontakts und seiner Firma.
 console-contact-missing = Kein Kontakt ist zugeordnet. Die Person sieht noch nichts.
 console-contact-map = Kontakt zuordnen
-console-contact-other = Anderen Kontakt zuordnen
+console-contact-other = Anderen Kontakt wählen
 console-contact-unmap = Zuordnung lösen
 console-contact-choose = { $user } einen Kontakt zuordnen
 console-contact-choose-line = Meldet sich an als { $email }.
 console-contact-search = Name, Nummer oder E-Mail-Adresse
-console-contact-press = Zuordnen
+console-contact-press = Diesen Kontakt zuordnen
 console-contact-own = Jetzt zugeordnet
 console-contact-none = Kein Kontakt passt
 console-contact-none-line = Suchen Sie anders, oder legen Sie den Kontakt zuerst an.
 console-contact-new = Kontakt anlegen
 console-no-contact = Kein Kontakt
 console-open-record = Datensatz öffnen
-console-explain-user = Für diese Person erklären
+console-explain-user = Zugang erklären
 console-sign-ins = Anmeldungen
 console-sign-ins-none = Hat sich noch nicht angemeldet.
 console-session-from = Von
@@ -297,24 +295,24 @@ console-session-live = Offen
 console-session-over = Vorbei
 console-session-ended = Beendet
 console-sessions-end = Alle Sitzungen beenden
-console-why-any = Warum sieht die Person einen Datensatz, oder nicht?
-console-why-own = Warum sieht die Person sich selbst?
-console-why-contact = Warum sieht die Person { $contact }?
+console-why-any = Nach einem Datensatz fragen
+console-why-own = Was ist vom eigenen Nutzer zu sehen?
+console-why-contact = Was ist von { $contact } zu sehen?
 
 # Datensätze
 console-data = Daten
 console-schemas-line = { $count ->
-    [one] Ein Schema
-   *[other] { $count } Schemata
+    [one] Eine Art
+   *[other] { $count } Arten
 }
 console-schemas-none = Noch gibt es keine Schemata
-console-schemas-none-line = Legen Sie eines über die API an: putSchema.
+console-schemas-none-line = Das erste wird über die API angelegt (putSchema).
 console-schema = Schema
 console-any-schema = Jedes Schema
 console-record = Datensatz
-console-record-hint = Beginnen Sie ein Wort daraus, oder fügen Sie die Nummer ein.
+console-record-hint = Der Anfang eines Wortes daraus, oder seine Kennung.
 console-record-parts = Teile des Datensatzes
-console-records-all = Alle { $kind }
+console-records-all = Alle zeigen
 console-records-count = { $count ->
     [one] Ein Datensatz
    *[other] { $count } Datensätze
@@ -324,8 +322,8 @@ console-records-none = Noch keine { $kind }
 console-records-none-line = { $kind } erscheinen hier, wenn sie angelegt oder eingelesen sind.
 console-records-none-found = Kein Datensatz passt
 console-records-none-found-line = Ändern Sie die Suche, oder nehmen Sie einen Filter weg.
-console-filter = Filter
-console-filter-press = Filter hinzufügen
+console-filter = Bedingung
+console-filter-press = Bedingung hinzufügen
 console-attribute = Attribut
 console-value = Wert
 console-test-is = ist
@@ -339,23 +337,23 @@ console-columns-press = Diese Spalten zeigen
 console-title = Titel
 console-created = Angelegt
 console-changed = Geändert
-console-id = Nummer
+console-id = Kennung
 console-tags = Marken
-console-rows = { $from } bis { $to } von { $total }
+console-rows = Zeile { $from } bis { $to } von { $total }
 console-group = Gruppe
-console-group-none = Ohne Gruppe
+console-group-none = Weitere Attribute
 console-record-new = Neu: { $kind }
-console-record-new-line = Nur Pflichtangaben müssen gefüllt sein.
-console-record-create = Anlegen
+console-record-new-line = Verknüpfungen kommen hinzu, sobald er angelegt ist.
+console-record-create = Datensatz anlegen
 console-record-edit = { $title } bearbeiten
-console-record-save = Speichern
-console-record-remove = Entfernen
+console-record-save = Datensatz speichern
+console-record-remove = Löschen
 console-record-no-fields = Dieses Schema hat hier keine Attribute zu füllen.
-console-record-relations-elsewhere = Verknüpfungen kommen auf der Seite der Verknüpfungen hinzu.
-console-hint-internal = Das sieht nur das Büro.
-console-hint-readonly = Das führt das System.
-console-hint-json = JSON, unverändert aufgehoben.
-console-hint-moment = Etwa 2026-11-25 08:30.
+console-record-relations-elsewhere = Verknüpfte Datensätze und Dateien werden auf einer eigenen Seite geändert:
+console-hint-internal = Nur fürs Büro, solange kein Recht es zeigt.
+console-hint-readonly = Setzt meist ein System.
+console-hint-json = Als JSON.
+console-hint-moment = Etwa 2026-11-25T08:30:00Z.
 console-item-number = { $label } { $number }
 console-address-number = Adresse { $number }
 console-address-street = Straße
@@ -364,13 +362,13 @@ console-address-postal-code = Postleitzahl
 console-address-city = Ort
 console-address-country = Land
 console-address-additional-info = Zusatz
-console-wrong-missing = { $label } ist nötig.
+console-wrong-missing = { $label } ist nötig. Bitte ausfüllen.
 console-wrong-number = { $label } muss eine Zahl sein, etwa 1.234,5.
 console-wrong-ambiguous = { $label } kann { $taken } oder { $other } heißen. Schreiben Sie es ohne Tausenderzeichen.
 console-wrong-amount = { $label } muss ein Betrag sein, etwa 99,00.
 console-wrong-date = { $label } muss ein Datum sein, etwa 2026-11-25.
-console-wrong-moment = { $label } muss ein Datum mit Uhrzeit sein, etwa 2026-11-25 08:30.
-console-wrong-json = { $label } ist kein JSON: { $cause }
+console-wrong-moment = { $label } muss ein Zeitpunkt sein, etwa 2026-11-25T08:30:00Z.
+console-wrong-json = { $label } ist kein JSON: { $cause }. Berichtigen Sie es, oder lassen Sie es leer.
 console-conflict = Jemand anderes hat diesen Datensatz geändert
 console-conflict-line = { $title } wurde geändert, während Sie daran arbeiteten. Wählen Sie für jedes Attribut, was gelten soll.
 console-conflict-note = Nichts von Ihnen ist verloren
@@ -378,17 +376,17 @@ console-conflict-note-line = Ihre Angaben stehen neben dem, was jetzt gespeicher
 console-conflict-versions = Beide Fassungen
 console-conflict-stored = Jetzt gespeichert
 console-conflict-yours = Ihre Fassung
-console-conflict-meanwhile = Außerdem inzwischen geändert
-console-conflict-changed = Von beiden geändert
-console-conflict-press = So speichern
+console-conflict-meanwhile = Was inzwischen geändert wurde
+console-conflict-changed = inzwischen geändert
+console-conflict-press = Diese Wahl speichern
 console-conflict-drop = Meine Änderungen verwerfen
-console-remove-ask = { $title } entfernen?
+console-remove-ask = { $title } löschen?
 console-remove-line = Der Datensatz verschwindet aus Portalen und Suchen. Sein Verlauf bleibt.
 console-remove-user-line = Die Person kann sich nicht mehr anmelden; offene Sitzungen werden ab der nächsten Anfrage abgewiesen.
 console-remove-held = Verknüpfungen, die er hält
 console-remove-holders = Datensätze, die auf ihn zeigen
-console-remove-press = Entfernen
-console-who-sees = Wer das sieht
+console-remove-press = Datensatz löschen
+console-who-sees = Wer sieht das?
 console-files = Dateien
 console-file = Datei
 console-file-kind = Art
@@ -398,16 +396,16 @@ console-file-is-shared = Für Kunden freigegeben
 console-file-not-shared = Nicht freigegeben
 console-file-no-content = Hat keinen Inhalt
 console-files-none = Keine Dateien
-console-files-none-line = An diesem Datensatz hängt nichts.
+console-files-none-line = Dateien, die mit diesem Datensatz verknüpft sind, erscheinen hier.
 console-relations = Verknüpfungen
 console-relations-held = Dieser Datensatz zeigt auf
 console-relations-holders = Datensätze, die hierher zeigen
 console-relations-none = Keine Verknüpfungen.
-console-relation-fixed = Hält der andere Datensatz
+console-relation-fixed = führt jener Datensatz
 console-relation-take = Lösen
 console-relate = Datensatz verknüpfen
-console-relate-hint = Wählen Sie das Attribut, dann suchen Sie den Datensatz.
-console-relate-search = Datensatz suchen
+console-relate-hint = Der Anfang eines Wortes daraus, oder seine Kennung.
+console-relate-search = Datensatz, der verknüpft wird
 console-relate-press = { $title } verknüpfen
 console-relate-none = Kein Datensatz passt. Suchen Sie anders.
 console-relate-nothing = Dieses Schema hat keine Verknüpfungen.
@@ -422,10 +420,10 @@ console-activity-shown = { $count ->
 }
 console-did-created = { $who } hat { $what } angelegt
 console-did-changed = { $who } hat { $what } geändert
-console-did-removed = { $who } hat { $what } entfernt
-console-did-created-this = { $who } hat ihn angelegt
-console-did-changed-this = { $who } hat ihn geändert
-console-did-removed-this = { $who } hat ihn entfernt
+console-did-removed = { $who } hat { $what } gelöscht
+console-did-created-this = { $who } hat den Datensatz angelegt
+console-did-changed-this = { $who } hat den Datensatz geändert
+console-did-removed-this = { $who } hat gelöscht
 console-did-in-portal = im Portal
 
 # Postfach
@@ -437,7 +435,7 @@ console-mailbox-subject = Betreff
 console-mailbox-sent = Geschrieben
 console-mailbox-template = Art
 console-mailbox-text = Text
-console-mailbox-html = HTML-Quelltext
+console-mailbox-html = Quelltext des HTML-Teils
 console-mailbox-count = { $count ->
     [one] Eine Mail
    *[other] { $count } Mails
@@ -452,28 +450,31 @@ console-search-more = Alle ansehen
 
 # Rechte
 console-permissions-title = Wer was darf
-console-permissions-line = Ein Recht gilt für Datensätze, zu denen von der Person eine Verknüpfung führt.
-console-permissions-legend = Reichweite: jeder Datensatz, zu dem Verknüpfungen führen. Ein Verbot gewinnt gegen jede Erlaubnis.
+console-permissions-line = „Reichweite“ heißt: nur Datensätze, zu denen von der Person eine Verknüpfung führt. Nichts ist erlaubt, was hier nicht steht.
+console-permissions-legend = Ein Wort in einer Zelle führt zu dem Recht, das es sagt; ein Strich zu einem neuen. Ein Verbot gewinnt gegen jede Erlaubnis.
 console-roles-none = Noch gibt es keine Rolle
 console-roles-none-line = Die Rolle eines Portals hält die Rechte seiner Nutzer.
-console-role-applies = Gilt für { $count } Nutzer von { $portals }.
+console-role-applies = { $count ->
+    [one] Gilt für eine Person in { $portals }.
+   *[other] Gilt für { $count } Personen in { $portals }.
+}
 console-role-unused = Kein Portal nutzt diese Rolle.
 console-grants = { $count ->
     [one] Ein Recht
    *[other] { $count } Rechte
 }
 console-grants-list = Rechte
-console-grant-lists = Rechte nach Rollen
+console-grant-lists = Genaue Listen:
 console-grants-none = Diese Rolle erlaubt nichts
 console-grants-none-line = Ohne ein Recht sieht niemand etwas.
 console-grant = Recht
-console-grant-number = Recht { $number }
+console-grant-number = Nr. { $number }
 console-grant-number-long = Recht { $number }
 console-grant-add = Recht hinzufügen
 console-grant-save = Recht speichern
-console-grant-at-once = Es gilt ab der nächsten Anfrage.
+console-grant-at-once = Eine Änderung gilt ab der nächsten Anfrage.
 console-grant-changed-meanwhile = Jemand anderes hat diese Rolle inzwischen geändert. Ihre Angaben sind noch da; prüfen Sie sie und speichern Sie noch einmal.
-console-grant-remove-ask = Dieses Recht entfernen?
+console-grant-remove-ask = Recht { $number } entfernen?
 console-grant-remove-press = Recht entfernen
 console-number = Nr.
 console-change = Ändern
@@ -486,7 +487,7 @@ console-action-create = Anlegen
 console-action-delete = Entfernen
 console-action-attribute = Attribut
 console-action-other = Andere Handlung
-console-action-other-hint = Wie Rechte sie schreiben, etwa message:view.
+console-action-other-hint = Wie sie in Rechten steht, etwa message:view. Sie gilt statt der Auswahl darüber.
 console-grant-action-any = Alles
 console-grant-action-entity-any = Alles mit Datensätzen
 console-grant-action-entity-view = Datensätze sehen
@@ -500,23 +501,23 @@ console-grant-action-meter-reading-view = Zählerstände sehen
 console-wrong-action = Wählen Sie eine Handlung, oder schreiben Sie eine.
 console-effect = Wirkung
 console-effect-allow = Erlauben
-console-effect-allow-hint = Zusammen mit anderen Rechten.
+console-effect-allow-hint = Sofern kein anderes Recht es verbietet.
 console-effect-deny = Verbieten
 console-effect-deny-hint = Gewinnt gegen jedes Recht, das erlaubt.
 console-resource = Gegenstand
-console-resource-hint = Welche Datensätze, und bei Attributen welche davon.
+console-resource-hint = Etwa contract:* oder contract:*/iban.
 console-resource-help = Wie ein Gegenstand geschrieben wird
 console-resource-all = Alle Datensätze eines Schemas
 console-resource-one = Ein Datensatz
-console-resource-schemas = Schemata, die gleich beginnen
+console-resource-schemas = Schemata:
 console-resource-attribute = Ein Attribut
 console-resource-group = Eine Gruppe von Attributen
-console-resource-any = Jedes Attribut
-console-wrong-resource = { $resource } verstehen wir nicht. Unten steht, wie ein Gegenstand geschrieben wird.
+console-resource-any = Alles
+console-wrong-resource = „{ $resource }“ ist nicht zu verstehen. Schreiben Sie es wie eine der Formen unter „Wie ein Gegenstand geschrieben wird“.
 console-condition = Bedingung
 console-condition-none = Keine Bedingung
 console-conditions = Bedingungen
-console-conditions-hint = Alle müssen gelten.
+console-conditions-hint = Alle müssen gelten. Ohne Bedingung gilt das Recht für jeden erreichten Datensatz.
 console-condition-equals = ist
 console-condition-not-equals = ist nicht
 console-condition-equals-current-user = ist die Person selbst
@@ -535,14 +536,14 @@ console-attribute-hint = Leer: der ganze Datensatz.
 console-attribute-whole = Der ganze Datensatz
 console-explain-press = Erklären
 console-explain-start = Noch ist nichts gefragt
-console-explain-start-line = Wählen Sie, wer fragt und wonach.
-console-explain-share = Zum Weitergeben:
+console-explain-start-line = Suchen Sie links eine Person und einen Datensatz. Jede Antwort hat ihre eigene Adresse.
+console-explain-share = Diese Antwort weitergeben:
 console-explain-link = Link zu dieser Frage
 console-other-user = Andere Person
 console-other-record = Anderer Datensatz
 console-choose-user = Person wählen
 console-choose-record = Datensatz wählen
-console-choose-none = Zu { $q } passt nichts.
+console-choose-none = Zu „{ $q }“ passt nichts. Suchen Sie anders.
 console-answer = Antwort
 console-question-view = Darf { $user } { $what } sehen?
 console-question-edit = Darf { $user } { $what } ändern?
@@ -588,14 +589,14 @@ console-layer-schema = Schema
 console-layer-reach = Reichweite
 console-layer-grants = Rechte
 console-layer-kind = Art
-console-layer-state-fine = Registriert, Zugang gegeben, Portal in Betrieb.
-console-layer-schema-open = { $portal } öffnet { $schema }.
-console-layer-root = Es gehört der Person selbst.
-console-layer-grant-allows = { $grant } von { $role } erlaubt { $action } für { $resource }
-console-layer-grant-denies = { $grant } von { $role } verbietet { $action } für { $resource }
+console-layer-state-fine = Registriert, Zugang erteilt, Portal in Betrieb.
+console-layer-schema-open = { $schema } ist in { $portal } offen.
+console-layer-root = Es ist die Person selbst, ihr Kontakt oder ihre Firma.
+console-layer-grant-allows = { $grant } von { $role } erlaubt { $action } für { $resource }.
+console-layer-grant-denies = { $grant } von { $role } verbietet { $action } für { $resource }.
 console-layer-file-shared = Die Datei ist für Kunden freigegeben.
 console-layer-kind-nothing = Für diese Art von Datensatz gilt nichts weiter.
-console-layer-not-asked = Nicht mehr gefragt.
+console-layer-not-asked = Nicht gefragt.
 console-contact = Kontakt
 console-flip-all = { $count ->
     [one] Das würde es ändern:
@@ -611,11 +612,11 @@ console-flip-extend = Den Zugang verlängern.
 console-flip-contact = Der Person einen Kontakt zuordnen.
 console-flip-schema = { $schema } im Portal öffnen.
 console-flip-relate = Den Datensatz über { $attribute } verknüpfen.
-console-flip-relate-reached = Den Datensatz mit einem verknüpfen, den die Person erreicht.
+console-flip-relate-reached = Den Datensatz über { $attribute } mit einem verknüpfen, den die Person erreicht ({ $schemas }).
 console-flip-relate-press = Verknüpfungen öffnen
-console-flip-remove = Das Recht entfernen, das es verbietet.
-console-flip-add-allow = { $action } für { $resource } erlauben.
-console-flip-add-deny = { $action } für { $resource } verbieten.
+console-flip-remove = Das Recht entfernen, das { $action } für { $resource } verbietet.
+console-flip-add-allow = Ein Recht hinzufügen, das { $action } für { $resource } erlaubt.
+console-flip-add-deny = Ein Recht hinzufügen, das { $action } für { $resource } verbietet.
 console-flip-share = Die Datei für Kunden freigeben.
 console-flip-preview = Als die Person fragen, nicht als Vorschau.
 console-flip-open-user = Nutzer öffnen
@@ -623,7 +624,17 @@ console-flip-open-portal = Portal öffnen
 console-flip-open-record = Datensatz öffnen
 console-flip-open-relations = Verknüpfungen öffnen
 console-readers = Wer das sieht
-console-readers-line = Die nächsten Nutzer, zu denen Verknüpfungen führen.
+console-readers-line = Personen, zu denen von diesem Datensatz Verknüpfungen führen, höchstens 20.
 console-readers-none = Von keinem Nutzer führt eine Verknüpfung zu diesem Datensatz.
 console-reader-sees = Sieht es
 console-reader-not = Sieht es nicht
+
+# Further
+console-done-contact-mapped = Der Kontakt ist zugeordnet. Die Person sieht dessen Datensätze ab der nächsten Anfrage.
+console-done-contact-unmapped = Die Zuordnung ist gelöst. Die Person wartet wieder auf einen Kontakt.
+console-record-groups = Auf dieser Seite
+console-relations-held-line = Verknüpfungen, die dieser Datensatz hält.
+console-relations-holders-line = Verknüpfungen, die andere Datensätze halten.
+console-search-for = Treffer für „{ $q }“
+console-mailbox-preview = HTML
+console-edit = Bearbeiten

@@ -63,19 +63,17 @@ console-done-grant-removed = The grant is removed. It no longer holds.
 console-done-record-saved = The record is saved.
 console-done-record-unchanged = Nothing was different, so nothing was changed.
 console-done-record-created = The record is created.
-console-done-record-removed = The record is removed.
+console-done-record-removed = The record is deleted.
 console-done-related = The records are related.
 console-done-unrelated = The relation is taken back.
 console-done-sessions-ended = All sessions are ended. The next request of the user is refused.
 console-done-access-on = The user may sign in again.
 console-done-access-off = The user's access is withdrawn. The next request is refused.
-console-done-mapped = The contact is mapped.
-console-done-unmapped = The contact is no longer mapped.
 
 # Portals: overview
 console-portals-line = { $live } of { $all } are live.
 console-portals-none = There is no portal yet
-console-portals-none-line = Create one over the API: createPortalConfig.
+console-portals-none-line = The next one is created through the API (createPortalConfig) and appears here.
 console-portal-open = Open
 console-portal-edit = Settings
 console-portal-pages = { $count ->
@@ -83,36 +81,36 @@ console-portal-pages = { $count ->
    *[other] { $count } pages
 }
 console-portal-active = { $count ->
-    [one] one active user
-   *[other] { $count } active users
+    [one] user may sign in
+   *[other] users may sign in
 }
-console-blocks-known = All blocks are known
+console-blocks-known = All block types known
 console-blocks-unknown = { $count ->
-    [one] one unknown block
-   *[other] { $count } unknown blocks
+    [one] One unknown block type
+   *[other] { $count } unknown block types
 }
-console-portal-has-domain = Has an address
-console-portal-no-domain = Has no address yet
-console-portal-wears = Wears { $name }
-console-portal-no-design = Wears no design
+console-portal-has-domain = Domain set
+console-portal-no-domain = No domain yet
+console-portal-wears = Design { $name }
+console-portal-no-design = No design, the built-in look
 console-portal-stopped-line = Nobody can sign in while it is off.
-console-needs = What needs somebody
-console-needs-blocks = { $portal }: unknown blocks ({ $blocks })
-console-needs-blocks-press = See the pages
+console-needs = Needs you
+console-needs-blocks = { $portal } has a block that is not known: { $blocks }
+console-needs-blocks-press = Show pages
 console-needs-count = { $count ->
-    [one] One thing
-   *[other] { $count } things
+    [one] One item
+   *[other] { $count } items, most urgent first
 }
 console-needs-match = { $count ->
     [one] One user waits for a contact
    *[other] { $count } users wait for a contact
 }
 console-needs-match-line = They can sign in and see nothing until a contact is mapped.
-console-needs-match-press = See who waits
-console-needs-nothing = Nothing needs anybody at the moment.
+console-needs-match-press = Match users
+console-needs-nothing = Nothing needs you at the moment.
 console-needs-on = { $portal } is off
-console-unknown-line = Portals leave out what they do not know.
-console-lately = What happened last
+console-unknown-line = Users do not see it. It is kept unchanged.
+console-lately = Lately
 console-activity-all = All activity
 
 # Portals: one
@@ -136,15 +134,15 @@ console-domain-taken = { $domain } belongs to another portal.
 console-portal-address = Address
 console-portal-id = Portal id
 console-portal-design-hint = Colours, face and corners come from the design.
-console-portal-schemas = Schemas that users may reach
-console-portal-schemas-hint = A schema that is not ticked does not exist for users, whatever is granted.
+console-portal-schemas = Kinds of records it shows
+console-portal-schemas-hint = What is not ticked does not exist for its users, whatever is granted.
 console-portal-save = Save settings
 console-portal-changed-meanwhile = Somebody else changed this portal meanwhile. Your answers are kept; check them and save again.
 console-portal-state = State
 console-portal-users = Users
-console-portal-users-active = Active users
-console-portal-people = { $active } of { $all } users are active.
-console-portal-grants = Grants
+console-portal-users-active = May sign in
+console-portal-people = { $active } of { $all } may sign in
+console-portal-grants = Grants of this role
 console-role-of-portal = Role of its users
 console-portal-off-press = Switch off
 console-portal-on-press = Switch on
@@ -154,7 +152,7 @@ console-portal-off-line = Nobody can sign in while it is off; sessions that are 
 console-portal-on-line = Users can sign in at once.
 
 # Pages and blocks
-console-pages-line = In the order of the navigation.
+console-pages-line = Pages in order, each with its blocks.
 console-pages-none = This portal has no pages.
 console-pages-every = On every page
 console-pages-every-line = Blocks that stand below each page.
@@ -168,10 +166,10 @@ console-blocks = { $count ->
    *[other] { $count } blocks
 }
 console-block-hidden = Hidden
-console-block-unknown = Type not known: left out for users, kept as it is
+console-block-unknown = not known, left out for users
 console-unknown-title = { $count ->
-    [one] One block type is unknown
-   *[other] { $count } block types are unknown
+    [one] One block type is not known here
+   *[other] { $count } block types are not known here
 }
 console-block-heading = Heading
 console-block-text = Text
@@ -191,25 +189,25 @@ console-designs-line = { $count ->
    *[other] { $count } designs
 }
 console-designs-none = There is no design yet
-console-designs-none-line = A portal without a design wears the built-in one.
+console-designs-none-line = A portal without a design wears the built-in look.
 console-design = Design
 console-design-name = Name
 console-design-brand = Brand colour
 console-design-accent = Accent
 console-design-brand-card = Brand
-console-design-face = Face
-console-design-shape = Face and corners
+console-design-face = Typeface
+console-design-shape = Typeface and corners
 console-design-corners = Corners
 console-design-bar = Header
-console-design-unused = No portal
-console-design-used-by = Portals that wear it
+console-design-unused = No portal uses it
+console-design-used-by = Used by
 console-design-save = Save design
-console-design-copy = Save as a copy
+console-design-copy = Duplicate
 console-design-copy-name = Copy of { $name }
-console-design-show = Show
-console-design-colour-wrong = { $text }
+console-design-show = Preview
+console-design-colour-wrong = “{ $text }” is no colour. Write it as # and six digits, such as #00616b.
 console-design-changed-meanwhile = Somebody else changed this design meanwhile. Your answers are kept; check them and save again.
-console-design-logo-hint = The logo is set over the API for now: style.logo.
+console-design-logo-hint = A logo cannot be uploaded here yet. It is set through the API (putDesign, style.logo).
 console-face-inter = Inter
 console-face-manrope = Manrope
 console-face-system = The device's own
@@ -226,30 +224,30 @@ console-contrast-fewer = Show fewer
 console-preview = Preview
 console-preview-task = Please read your meter by 30 November
 console-preview-task-button = Enter a reading
-console-preview-card = Next instalment
-console-preview-card-line = on 1 December
-console-preview-field = Reading
-console-preview-value = 42,158.4
-console-preview-button = Save
-console-preview-note = We check your change by Wednesday.
-console-preview-good = Active
+console-preview-card = Change instalment
+console-preview-card-line = Possible from €79.00 to €129.00 a month.
+console-preview-field = Instalment
+console-preview-value = €99.00
+console-preview-button = Check
+console-preview-note = New: prices from 1 January.
+console-preview-good = In credit
 console-preview-warn = In review
 console-preview-bad = Overdue
 
 # Users
 console-user = User
-console-user-hint = Begin the name or the e-mail address.
+console-user-hint = The beginning of the name or of the e-mail address.
 console-user-status = Status
 console-user-active = Active
 console-user-waiting = Waits for a contact
 console-user-unconfirmed = Not confirmed
 console-user-expired = Expired
 console-user-off = Access withdrawn
-console-user-active-line = Can sign in and sees its records.
-console-user-waiting-line = Can sign in, and sees nothing until a contact is mapped.
+console-user-active-line = May sign in and sees the records of the mapped contact.
+console-user-waiting-line = May sign in, and sees nothing until a contact is mapped.
 console-user-unconfirmed-line = Has not confirmed the registration yet.
-console-user-expired-line = The time of its access has passed.
-console-user-off-line = Cannot sign in.
+console-user-expired-line = The access has ended.
+console-user-off-line = May not sign in. Tokens and sessions are refused.
 console-users-all = All users
 console-users-count = { $count ->
     [one] One user
@@ -271,24 +269,24 @@ console-access = Access
 console-access-on-press = Give access back
 console-access-off-press = Withdraw access
 console-access-on-hint = The user can sign in again at once.
-console-access-off-hint = The next request of the user is refused, whatever session is open.
+console-access-off-hint = Withdrawing ends every session with its next request. It can be given back.
 console-access-until = Access until
-console-contact-line = Whose records the user sees.
+console-contact-line = The user sees the records of this contact and of its company.
 console-contact-missing = No contact is mapped. The user sees nothing yet.
 console-contact-map = Map a contact
-console-contact-other = Map another contact
-console-contact-unmap = Take the contact away
+console-contact-other = Choose another contact
+console-contact-unmap = Take the mapping back
 console-contact-choose = Map a contact to { $user }
 console-contact-choose-line = Signs in as { $email }.
 console-contact-search = Name, number or e-mail address
-console-contact-press = Map
+console-contact-press = Map this contact
 console-contact-own = Mapped now
 console-contact-none = No contact fits
 console-contact-none-line = Search differently, or create the contact first.
 console-contact-new = Create a contact
 console-no-contact = No contact
-console-open-record = Open the record
-console-explain-user = Explain for this user
+console-open-record = Open record
+console-explain-user = Explain access
 console-sign-ins = Sign-ins
 console-sign-ins-none = Has not signed in yet.
 console-session-from = From
@@ -297,24 +295,24 @@ console-session-live = Open
 console-session-over = Over
 console-session-ended = Ended
 console-sessions-end = End all sessions
-console-why-any = Why does the user see a record, or not?
-console-why-own = Why does the user see its own user?
-console-why-contact = Why does the user see { $contact }?
+console-why-any = Ask about any record
+console-why-own = What is seen of the own user?
+console-why-contact = What is seen of { $contact }?
 
 # Records
 console-data = Data
 console-schemas-line = { $count ->
-    [one] One schema
-   *[other] { $count } schemas
+    [one] One kind
+   *[other] { $count } kinds
 }
 console-schemas-none = There are no schemas yet
-console-schemas-none-line = Create one over the API: putSchema.
+console-schemas-none-line = The first one is created through the API (putSchema).
 console-schema = Schema
 console-any-schema = Every schema
 console-record = Record
-console-record-hint = Begin a word of it, or paste its id.
+console-record-hint = The beginning of a word in it, or its id.
 console-record-parts = Parts of the record
-console-records-all = All { $kind }
+console-records-all = Show all
 console-records-count = { $count ->
     [one] One record
    *[other] { $count } records
@@ -324,8 +322,8 @@ console-records-none = No { $kind } yet
 console-records-none-line = { $kind } appear here when they are created or imported.
 console-records-none-found = No record fits
 console-records-none-found-line = Change the search or remove a filter.
-console-filter = Filter
-console-filter-press = Add filter
+console-filter = Condition
+console-filter-press = Add condition
 console-attribute = Attribute
 console-value = Value
 console-test-is = is
@@ -341,21 +339,21 @@ console-created = Created
 console-changed = Changed
 console-id = Id
 console-tags = Tags
-console-rows = { $from } to { $to } of { $total }
+console-rows = Rows { $from } to { $to } of { $total }
 console-group = Group
-console-group-none = Without a group
-console-record-new = New: { $kind }
-console-record-new-line = Only required attributes must be filled.
-console-record-create = Create
+console-group-none = Further attributes
+console-record-new = New { $kind }
+console-record-new-line = Relations can be added once it exists.
+console-record-create = Create record
 console-record-edit = Edit { $title }
-console-record-save = Save
-console-record-remove = Remove
+console-record-save = Save record
+console-record-remove = Delete
 console-record-no-fields = This schema has no attributes to fill here.
-console-record-relations-elsewhere = Relations are added on the record's page of relations.
-console-hint-internal = Only the office sees this.
-console-hint-readonly = Kept by the system.
-console-hint-json = JSON, kept as it is.
-console-hint-moment = Such as 2026-11-25 08:30.
+console-record-relations-elsewhere = Related records and files are changed on a page of their own:
+console-hint-internal = For the office only, unless a grant shows it.
+console-hint-readonly = Usually set by a system.
+console-hint-json = As JSON.
+console-hint-moment = Such as 2026-11-25T08:30:00Z.
 console-item-number = { $label } { $number }
 console-address-number = Address { $number }
 console-address-street = Street
@@ -364,13 +362,13 @@ console-address-postal-code = Postal code
 console-address-city = City
 console-address-country = Country
 console-address-additional-info = Addition
-console-wrong-missing = { $label } is required.
+console-wrong-missing = { $label } is required. Fill it in.
 console-wrong-number = { $label } must be a number, such as 1,234.5.
 console-wrong-ambiguous = { $label } can be read as { $taken } or as { $other }. Write it without a thousands separator.
 console-wrong-amount = { $label } must be an amount, such as 99.00.
 console-wrong-date = { $label } must be a date, such as 2026-11-25.
-console-wrong-moment = { $label } must be a date with time, such as 2026-11-25 08:30.
-console-wrong-json = { $label } is no JSON: { $cause }
+console-wrong-moment = { $label } must be a moment, such as 2026-11-25T08:30:00Z.
+console-wrong-json = { $label } is no JSON: { $cause }. Correct it, or leave it empty.
 console-conflict = Somebody else changed this record
 console-conflict-line = { $title } was changed while you were editing. Choose for each attribute what shall hold.
 console-conflict-note = Nothing you typed is lost
@@ -378,17 +376,17 @@ console-conflict-note-line = Your answers stand beside what is stored now.
 console-conflict-versions = Both versions
 console-conflict-stored = Stored now
 console-conflict-yours = Yours
-console-conflict-meanwhile = Changed meanwhile as well
-console-conflict-changed = Changed by both
-console-conflict-press = Save this
+console-conflict-meanwhile = What was changed meanwhile
+console-conflict-changed = changed meanwhile
+console-conflict-press = Save this choice
 console-conflict-drop = Drop my changes
-console-remove-ask = Remove { $title }?
+console-remove-ask = Delete { $title }?
 console-remove-line = It disappears from portals and searches. Its history stays.
 console-remove-user-line = The user can no longer sign in; open sessions are refused from the next request on.
 console-remove-held = Relations it holds
 console-remove-holders = Records that point to it
-console-remove-press = Remove
-console-who-sees = Who sees this
+console-remove-press = Delete record
+console-who-sees = Who can see this?
 console-files = Files
 console-file = File
 console-file-kind = Kind
@@ -398,16 +396,16 @@ console-file-is-shared = Shared with customers
 console-file-not-shared = Not shared
 console-file-no-content = Has no content
 console-files-none = No files
-console-files-none-line = Nothing hangs on this record.
+console-files-none-line = Files that are related to this record appear here.
 console-relations = Relations
 console-relations-held = This record points to
 console-relations-holders = Records that point here
 console-relations-none = No relations.
-console-relation-fixed = Held by the other record
-console-relation-take = Take back
+console-relation-fixed = kept by that record
+console-relation-take = Remove
 console-relate = Relate a record
-console-relate-hint = Choose the attribute, then search the record.
-console-relate-search = Search a record
+console-relate-hint = The beginning of a word in it, or its id.
+console-relate-search = Record to relate
 console-relate-press = Relate { $title }
 console-relate-none = No record fits. Search differently.
 console-relate-nothing = This schema has no relations.
@@ -422,10 +420,10 @@ console-activity-shown = { $count ->
 }
 console-did-created = { $who } created { $what }
 console-did-changed = { $who } changed { $what }
-console-did-removed = { $who } removed { $what }
-console-did-created-this = { $who } created it
-console-did-changed-this = { $who } changed it
-console-did-removed-this = { $who } removed it
+console-did-removed = { $who } deleted { $what }
+console-did-created-this = { $who } created the record
+console-did-changed-this = { $who } changed the record
+console-did-removed-this = { $who } deleted it
 console-did-in-portal = in the portal
 
 # Mailbox
@@ -437,7 +435,7 @@ console-mailbox-subject = Subject
 console-mailbox-sent = Written
 console-mailbox-template = Kind
 console-mailbox-text = Text
-console-mailbox-html = HTML source
+console-mailbox-html = Source of the HTML part
 console-mailbox-count = { $count ->
     [one] One mail
    *[other] { $count } mails
@@ -452,28 +450,31 @@ console-search-more = See all
 
 # Permissions
 console-permissions-title = Who may do what
-console-permissions-line = A grant holds for records that a relation leads to from the user.
-console-permissions-legend = Reach: every record that relations lead to. Deny wins over allow.
+console-permissions-line = “Reach” means: only records a relation leads to from the user. Nothing is granted unless it says so here.
+console-permissions-legend = A word in a cell leads to the grant that says it; a dash leads to a new one. A deny wins over every allow.
 console-roles-none = There is no role yet
 console-roles-none-line = The role of a portal holds the grants of its users.
-console-role-applies = Applies to { $count } users of { $portals }.
+console-role-applies = { $count ->
+    [one] It applies to one user of { $portals }.
+   *[other] It applies to { $count } users of { $portals }.
+}
 console-role-unused = No portal uses this role.
 console-grants = { $count ->
     [one] One grant
    *[other] { $count } grants
 }
 console-grants-list = Grants
-console-grant-lists = Grants by role
+console-grant-lists = Exact lists:
 console-grants-none = This role grants nothing
 console-grants-none-line = Without a grant nobody sees anything.
 console-grant = Grant
-console-grant-number = Grant { $number }
+console-grant-number = no. { $number }
 console-grant-number-long = Grant { $number }
 console-grant-add = Add a grant
 console-grant-save = Save grant
-console-grant-at-once = It holds from the next request on.
+console-grant-at-once = A change holds from the next request on.
 console-grant-changed-meanwhile = Somebody else changed this role meanwhile. Your answers are kept; check them and save again.
-console-grant-remove-ask = Remove this grant?
+console-grant-remove-ask = Remove grant { $number }?
 console-grant-remove-press = Remove grant
 console-number = No.
 console-change = Change
@@ -486,7 +487,7 @@ console-action-create = Create
 console-action-delete = Delete
 console-action-attribute = Attribute
 console-action-other = Another action
-console-action-other-hint = As grants write it, such as message:view.
+console-action-other-hint = As it is written in grants, such as message:view. It wins over the choice above.
 console-grant-action-any = Everything
 console-grant-action-entity-any = Everything with records
 console-grant-action-entity-view = View records
@@ -500,23 +501,23 @@ console-grant-action-meter-reading-view = View meter readings
 console-wrong-action = Choose an action, or write one.
 console-effect = Effect
 console-effect-allow = Allow
-console-effect-allow-hint = Together with other grants.
+console-effect-allow-hint = Unless another grant denies it.
 console-effect-deny = Deny
 console-effect-deny-hint = Wins over every grant that allows.
 console-resource = Resource
-console-resource-hint = Which records, and for attributes which of them.
+console-resource-hint = Such as contract:* or contract:*/iban.
 console-resource-help = How a resource is written
 console-resource-all = All records of a schema
 console-resource-one = One record
-console-resource-schemas = Schemas that begin alike
+console-resource-schemas = Schemas:
 console-resource-attribute = One attribute
 console-resource-group = A group of attributes
-console-resource-any = Every attribute
-console-wrong-resource = { $resource } is not understood. See below how a resource is written.
+console-resource-any = Everything
+console-wrong-resource = “{ $resource }” is not understood. Write it like one of the forms under “How a resource is written”.
 console-condition = Condition
 console-condition-none = No condition
 console-conditions = Conditions
-console-conditions-hint = All must hold.
+console-conditions-hint = All must hold. Without a condition the grant holds for every record that is reached.
 console-condition-equals = is
 console-condition-not-equals = is not
 console-condition-equals-current-user = is the user
@@ -535,14 +536,14 @@ console-attribute-hint = Left empty: the whole record.
 console-attribute-whole = The whole record
 console-explain-press = Explain
 console-explain-start = Nothing is asked yet
-console-explain-start-line = Choose who asks and what about.
-console-explain-share = To pass this on:
+console-explain-start-line = Search a user and a record at the left. Every answer has an address of its own.
+console-explain-share = Pass this answer on:
 console-explain-link = link to this question
 console-other-user = Another user
 console-other-record = Another record
 console-choose-user = Choose a user
 console-choose-record = Choose a record
-console-choose-none = Nothing fits { $q }.
+console-choose-none = Nothing fits “{ $q }”. Search differently.
 console-answer = Answer
 console-question-view = May { $user } view { $what }?
 console-question-edit = May { $user } edit { $what }?
@@ -589,13 +590,13 @@ console-layer-reach = Reach
 console-layer-grants = Grants
 console-layer-kind = Kind
 console-layer-state-fine = Registered, access given, portal live.
-console-layer-schema-open = { $portal } opens { $schema }.
-console-layer-root = It is the user's own.
-console-layer-grant-allows = { $grant } of { $role } allows { $action } on { $resource }
-console-layer-grant-denies = { $grant } of { $role } denies { $action } on { $resource }
+console-layer-schema-open = { $schema } is open in { $portal }.
+console-layer-root = It is the user itself, its contact or its company.
+console-layer-grant-allows = { $grant } of { $role } allows { $action } on { $resource }.
+console-layer-grant-denies = { $grant } of { $role } denies { $action } on { $resource }.
 console-layer-file-shared = The file is shared with customers.
 console-layer-kind-nothing = Nothing further for this kind of record.
-console-layer-not-asked = Not asked any more.
+console-layer-not-asked = Not asked.
 console-contact = Contact
 console-flip-all = { $count ->
     [one] This would change it:
@@ -611,11 +612,11 @@ console-flip-extend = Extend the access.
 console-flip-contact = Map a contact to the user.
 console-flip-schema = Open { $schema } in the portal.
 console-flip-relate = Relate the record by { $attribute }.
-console-flip-relate-reached = Relate the record to one that the user reaches.
+console-flip-relate-reached = Relate the record by { $attribute } to a record that the user reaches ({ $schemas }).
 console-flip-relate-press = Open the relations
-console-flip-remove = Remove the grant that denies it.
-console-flip-add-allow = Grant { $action } on { $resource }.
-console-flip-add-deny = Deny { $action } on { $resource }.
+console-flip-remove = Remove the grant that denies { $action } on { $resource }.
+console-flip-add-allow = Add a grant that allows { $action } on { $resource }.
+console-flip-add-deny = Add a grant that denies { $action } on { $resource }.
 console-flip-share = Share the file with customers.
 console-flip-preview = Ask as the user, not as a preview.
 console-flip-open-user = Open the user
@@ -623,7 +624,17 @@ console-flip-open-portal = Open the portal
 console-flip-open-record = Open the record
 console-flip-open-relations = Open the relations
 console-readers = Who sees this
-console-readers-line = The nearest users that relations lead to.
+console-readers-line = Users to whom relations lead from this record, at most 20.
 console-readers-none = No relation leads from a user to this record.
 console-reader-sees = Sees it
 console-reader-not = Does not see it
+
+# Further
+console-done-contact-mapped = The contact is mapped. The user sees its records from the next request on.
+console-done-contact-unmapped = The contact is no longer mapped. The user waits for one again.
+console-record-groups = On this page
+console-relations-held-line = Relations that this record holds.
+console-relations-holders-line = Relations that other records hold.
+console-search-for = Results for “{ $q }”
+console-mailbox-preview = HTML
+console-edit = Edit

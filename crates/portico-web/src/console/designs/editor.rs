@@ -243,7 +243,7 @@ fn choice(locale: Locale, name: &str, words: &[&str], chosen: &str) -> Choice {
 
 fn previews(locale: Locale, draft: &Draft) -> Markup {
     let frame = |scheme: &str| {
-        let address = draft.query(Address::of("/admin/designs/preview")).and("scheme", scheme);
+        let address = draft.query(Address::of("/admin/designs/preview")).and("look", scheme);
         let said = t(locale, &format!("console-scheme-{scheme}"));
         html! {
             figure.preview {

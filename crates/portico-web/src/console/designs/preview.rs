@@ -27,7 +27,7 @@ pub(super) async fn show_preview(desk: Desk) -> Response {
     let brand = Brand { name: draft.name().to_owned(), ..Brand::default() };
     let mut shell = PortalShell::new(desk.locale, brand, tokens::sheet(&draft.theme()).href());
     shell.home = "#content".to_owned();
-    shell.scheme = match desk.query().text("scheme") {
+    shell.scheme = match desk.query().text("look") {
         Some("dark") => SchemeChoice::Dark,
         _ => SchemeChoice::Light,
     };

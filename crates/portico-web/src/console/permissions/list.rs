@@ -98,7 +98,7 @@ fn row(locale: Locale, role: &Role, position: usize, grant: &Value) -> TableRow 
         .cell(effect(locale, grant))
         .cell(conditions_told(locale, grant))
         .cell(html! {
-            (Link::to(t(locale, "edit"), to.clone()).for_readers(number.clone())) " · "
+            (Link::to(t(locale, "console-edit"), to.clone()).for_readers(number.clone())) " · "
             (Link::to(t(locale, "console-remove"), format!("{to}/remove")).for_readers(number.clone()))
         })
 }

@@ -78,7 +78,7 @@ pub(super) fn page(
         }
         div.stack.overview {
             @for seen in &seen { (row(locale, base_url, seen)) }
-            (columns(html! { (needs(locale, waiting, &seen)) }, html! { (happened(locale, &entries, lately)) }))
+            (columns(html! { div.needs { (needs(locale, waiting, &seen)) } }, html! { (happened(locale, &entries, lately)) }))
         }
     };
     Ok(ConsolePage { here: title.clone(), title, content, ..ConsolePage::default() })

@@ -29,6 +29,12 @@ pub(super) fn of<'a>(kind: &'a Schema, asked: &Asked) -> Vec<&'a Attribute> {
     let told = |attribute: &Attribute| rank(attribute).is_some() && !in_title(attribute);
     let mut chosen: Vec<&Attribute> = choosable.into_iter().filter(|attribute| told(attribute)).collect();
     chosen.sort_by_key(|attribute| rank(attribute));
+    let address = chosen.iter().position(|attribute| attribute.kind == "address");
+    let mut place = 0..;
+    chosen.retain(|attribute| {
+        let own = place.next();
+        attribute.kind != "address" || own == address
+    });
     chosen.truncate(MOST);
     // Statuses stand last, before the day of the last change.
     chosen.sort_by_key(|attribute| attribute.kind == "status");

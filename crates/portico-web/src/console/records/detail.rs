@@ -78,7 +78,7 @@ pub(super) fn actions(locale: Locale, record: &Shown<'_>) -> Markup {
     html! {
         (Button::go(t(locale, "console-record-remove"), format!("{}/delete", record.href())).icon(Icon::Trash2))
         (Button::go(t(locale, "console-who-sees"), explain.href()).icon(Icon::ShieldQuestionMark))
-        (Button::go(t(locale, "edit"), format!("{}/edit", record.href())).primary())
+        (Button::go(t(locale, "console-edit"), format!("{}/edit", record.href())).primary())
     }
 }
 

@@ -3,9 +3,9 @@
 use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use portico_core::entities;
-use portico_core::schemas::Schema;
+use portico_core::schemas::{Attribute, Schema};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
 use portico_kit::{EntityId, Locale};
@@ -29,7 +29,7 @@ use crate::design::components::form::Form;
 use crate::design::components::heading::Heading;
 use crate::design::components::link::Link;
 use crate::design::components::note::Note;
-use crate::design::layout::{ConsolePage, stack};
+use crate::design::layout::{ConsolePage, stack, wide_narrow};
 use crate::design::words::{t, t_args};
 
 pub(super) async fn show_new(desk: Desk, Path(schema): Path<String>) -> Response {
@@ -147,7 +147,7 @@ fn edit_page(locale: Locale, kind: &Schema, doc: &Value, draft: &Draft) -> Conso
     ConsolePage {
         title: titled(locale, &title, draft),
         crumbs: crumbs(locale, kind, Some(doc)),
-        here: t(locale, "edit").into_owned(),
+        here: t(locale, "console-edit").into_owned(),
         actions: Some(html! { (actions) }),
         content,
     }
@@ -161,15 +161,19 @@ fn titled(locale: Locale, title: &str, draft: &Draft) -> String {
 }
 
 fn form(locale: Locale, kind: &Schema, draft: &Draft, action: &str, press: &str, back: &str) -> Markup {
+    let groups: Vec<(String, Vec<&Attribute>)> = groups_of(locale, kind)
+        .into_iter()
+        .map(|(group, own)| match group.is_empty() {
+            true => (t(locale, "console-group-none").into_owned(), own),
+            false => (group, own),
+        })
+        .collect();
+    if groups.is_empty() {
+        return Note::new(Tone::Info).title(t(locale, "console-record-no-fields")).render();
+    }
     let cards = html! {
-        @for (group, attributes) in groups_of(locale, kind) {
-            (Card::new(if group.is_empty() { t(locale, "console-group-none").into_owned() } else { group }).body(html! {
-                div.record-fields {
-                    @for attribute in attributes {
-                        (Input { locale, attribute, texts: draft.texts(&attribute.name), error: draft.fault(&attribute.name) })
-                    }
-                }
-            }))
+        @for (at, (group, attributes)) in groups.iter().enumerate() {
+            (Card::new(group).id(format!("group-{at}")).body(inputs(locale, draft, attributes)))
         }
     };
     let form = Form::post(action)
@@ -179,8 +183,27 @@ fn form(locale: Locale, kind: &Schema, draft: &Draft, action: &str, press: &str,
         .hidden("updated_at", &draft.updated_at)
         .fields(stack(cards))
         .buttons(html! { (Button::submit(press)) (Link::to(t(locale, "cancel"), back).strong()) });
+    wide_narrow(html! { (form) }, jumps(locale, &groups))
+}
+
+fn inputs(locale: Locale, draft: &Draft, attributes: &[&Attribute]) -> Markup {
     html! {
-        @if groups_of(locale, kind).is_empty() { (Note::new(Tone::Info).title(t(locale, "console-record-no-fields"))) }
-        (form)
+        div.record-fields {
+            @for attribute in attributes {
+                (Input { locale, attribute, texts: draft.texts(&attribute.name), error: draft.fault(&attribute.name) })
+            }
+        }
     }
+}
+
+/// The groups of the form, to jump to.
+fn jumps(locale: Locale, groups: &[(String, Vec<&Attribute>)]) -> Markup {
+    let list = html! {
+        ul.jumps {
+            @for (at, (group, own)) in groups.iter().enumerate() {
+                li { (Link::to(group, format!("#group-{at}"))) " " span.quiet { (own.len()) } }
+            }
+        }
+    };
+    html! { div.beside { (Card::new(t(locale, "console-record-groups")).body(list)) } }
 }
