@@ -29,12 +29,18 @@ struct Plan {
 }
 
 const FULL: Plan = Plan { rounds: 7, seconds: 2.0, people: 2_000, scale: true };
+/// Every bar, measured for a shorter time.
+const SHORT: Plan = Plan { rounds: 3, seconds: 1.0, people: 400, scale: true };
 const QUICK: Plan = Plan { rounds: 2, seconds: 1.0, people: 200, scale: false };
 
 /// Builds, seeds, measures, tells.
 pub fn bench(arguments: &[String]) -> Outcome<()> {
     let has = |option: &str| arguments.iter().any(|argument| argument == option);
-    let plan = if has("--quick") { QUICK } else { FULL };
+    let plan = match () {
+        () if has("--quick") => QUICK,
+        () if has("--short") => SHORT,
+        () => FULL,
+    };
     run(&mut cargo(["build", "--release", "-p", "portico", "-p", "portico-floor"]))?;
     if has("--fresh") {
         let _none_there = std::fs::remove_dir_all(folder());

@@ -1,6 +1,6 @@
 //! Console: where the organisation administers portals, users, records and rights.
 //!
-//! Every handler gets a [`desk::Desk`]: it reads and changes as the signed-in member of staff, through the verbs of
+//! Every handler gets a `Desk`: it reads and changes as the signed-in member of staff, through the verbs of
 //! the domain, and answers with a page in the console's shell. A page is a `ConsolePage` made inside the read.
 
 mod activity;

@@ -20,6 +20,10 @@ struct Side {
 
 /// Measures both sizes in turns and compares.
 pub(super) fn compare(plan: Plan) -> Outcome<Vec<Row>> {
+    // Both are seeded before anybody signs in: tokens would run out while the large one is made.
+    for customers in [SMALL, LARGE] {
+        seeded(customers)?;
+    }
     let (small, large) = (side(SMALL, plan)?, side(LARGE, plan)?);
     let mut rows = Vec::new();
     for ((what, small_asked), (_, large_asked)) in small.asked.iter().zip(&large.asked) {
