@@ -23,6 +23,8 @@ pub struct Sent<T>(Result<T, Wrong>);
 enum Wrong {
     TooLarge,
     Invalid(String),
+    /// Which part of the body holds a character that cannot be stored.
+    Unstorable(String),
 }
 
 impl<T> Sent<T> {
@@ -32,6 +34,10 @@ impl<T> Sent<T> {
             Ok(value) => Ok(value),
             Err(Wrong::TooLarge) => Err(Refusal::TooLarge),
             Err(Wrong::Invalid(message)) => Err(Refusal::invalid("body", message.clone())),
+            Err(Wrong::Unstorable(place)) => {
+                let message = format!("{place} contains a character that cannot be stored (U+0000).");
+                Err(Refusal::invalid(place, message))
+            }
         }
     }
 }
@@ -47,8 +53,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
         // The published client sends calls without a body as an empty form.
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         if names_nul(text) {
-            let message = "The body contains a character that cannot be stored (U+0000).";
-            return Ok(Self(Err(Wrong::Invalid(message.to_owned()))));
+            return Ok(Self(Err(Wrong::Unstorable(place_of_nul(text)))));
         }
         let parsed = serde_json::from_slice(text)
             .map_err(|error| Wrong::Invalid(format!("The body is not as expected: {}", plainly(&error))));
@@ -84,6 +89,14 @@ fn names_nul(text: &[u8]) -> bool {
         rest = escape.get(1..).unwrap_or_default();
     }
     false
+}
+
+/// The key at the top of the body under which U+0000 stands; `body` when there is none.
+fn place_of_nul(text: &[u8]) -> String {
+    let parsed: serde_json::Value = serde_json::from_slice(text).unwrap_or_default();
+    let mut keys = parsed.as_object().into_iter().flatten();
+    let found = keys.find(|(key, value)| !key.contains('\0') && names_nul(value.to_string().as_bytes()));
+    found.map_or_else(|| "body".to_owned(), |(key, _)| key.clone())
 }
 
 /// What is wrong with a body, in the words of JSON instead of those of the program.
