@@ -56,14 +56,10 @@ impl SearchIn {
             let slug = value.as_str().or_else(|| value.get("slug").and_then(Value::as_str));
             slug.map(str::to_owned).ok_or_else(needed)
         };
-        let mut slugs = match &self.slug {
-            Value::Array(list) if !list.is_empty() && list.len() <= 20 => {
-                list.iter().map(one).collect::<Result<Vec<_>, _>>()?
-            }
-            other => vec![one(other)?],
-        };
-        slugs.dedup();
-        Ok(slugs)
+        match &self.slug {
+            Value::Array(list) if !list.is_empty() && list.len() <= 20 => list.iter().map(one).collect(),
+            other => Ok(vec![one(other)?]),
+        }
     }
 
     /// Refuses what is not answered, rather than answering something else.

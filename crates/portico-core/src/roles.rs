@@ -50,7 +50,9 @@ pub fn put(tx: &mut Tx<'_>, id: &RoleId, mut doc: Value, now: Instant) -> Result
     fields.insert("organization_id".to_owned(), organisation.into());
     fields.entry("name").or_insert_with(|| slug.into());
     fields.entry("type").or_insert_with(|| "portal_role".into());
-    fields.entry("grants").or_insert_with(|| json!([]));
+    if !fields.entry("grants").or_insert_with(|| json!([])).is_array() {
+        return Err(Refusal::invalid("grants", "grants is a list of grants."));
+    }
     for (number, grant) in grants_of(&doc).iter().enumerate() {
         portico_access::Grant::parse(tx.tenant().as_str(), id.as_str(), grant)
             .map_err(|error| Refusal::invalid(format!("grants[{number}]"), error.to_string()))?;

@@ -58,7 +58,9 @@ impl Selection {
     pub(super) fn of_schemas(caller: &Caller, schemas: &[String]) -> Result<Self, Refusal> {
         let mut selection = Self { sql: String::new(), params: Vec::new(), unreachable: false };
         let (mut reaches, mut tests) = (Vec::new(), Vec::new());
-        for schema in schemas {
+        // A schema that is named twice must not bring its records twice.
+        let named_once = schemas.iter().enumerate().filter(|(at, slug)| !schemas[..*at].contains(slug));
+        for (_, schema) in named_once {
             let rule = match predicate(&caller.viewer, schema, &Action::View, selection.params.len() + 2) {
                 Ok(rule) => rule,
                 Err(denial) => match Refusal::from(denial) {
