@@ -91,7 +91,7 @@ pub(super) fn feed(
     let titles = titles(tx, caller, entries)?;
     let list = entries.iter().fold(ActivityList::feed(), |list, entry| {
         let said = told(locale, &caller.catalogue, entry, &titles, Titled::Yes);
-        list.entry(Entry::by(author(entry), said, when(locale, at(entry), caller.now)))
+        list.entry(Entry::by(author(entry, &titles), said, when(locale, at(entry), caller.now)))
     });
     Ok(list.render())
 }
@@ -104,8 +104,13 @@ fn at(entry: &Value) -> Instant {
     Instant::parse_iso(text(entry, "/timestamp")).unwrap_or(Instant(0))
 }
 
-fn author(entry: &Value) -> &str {
-    match text(entry, "/payload/caller/PortalAuth/token/email") {
+/// Who did it: a user by name, or by the address of one that is gone; staff and programs by their name.
+fn author<'a>(entry: &'a Value, titles: &'a Titles) -> &'a str {
+    let user = "/payload/caller/PortalAuth/token";
+    if let Some(name) = titles.title(text(entry, &format!("{user}/sub"))) {
+        return name;
+    }
+    match text(entry, &format!("{user}/email")) {
         "" => text(entry, "/payload/caller/EpilotAuth/token/name"),
         email => email,
     }
@@ -131,6 +136,8 @@ fn titles(tx: &mut Tx<'_>, caller: &Caller, entries: &[Value]) -> Result<Titles,
     for entry in entries {
         let (schema, id) = (text(entry, "/payload/entity/schema"), text(entry, "/payload/entity/id"));
         wanted.push((schema.to_owned(), EntityId::from(id)));
+        let author = text(entry, "/payload/caller/PortalAuth/token/sub");
+        wanted.extend((!author.is_empty()).then(|| ("portal_user".to_owned(), EntityId::from(author))));
         for operation in operations(entry) {
             let places = ["/payload", "/diff/updated", "/diff/deleted"];
             wanted.extend(places.iter().filter_map(|place| operation.pointer(place)).flat_map(targets));
@@ -144,7 +151,7 @@ fn operations(entry: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn told(locale: Locale, catalogue: &Catalogue, entry: &Value, titles: &Titles, titled: Titled) -> Markup {
-    let who = html! { strong { (author(entry)) } };
+    let who = html! { strong { (author(entry, titles)) } };
     let key = match verb(entry) {
         "EntityCreated" => "created",
         "EntityUpdated" => "changed",

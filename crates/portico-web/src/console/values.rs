@@ -167,7 +167,8 @@ fn text_of(locale: Locale, attribute: Option<&Attribute>, text: &str) -> String 
 fn object_text(locale: Locale, attribute: Option<&Attribute>, value: &Value) -> String {
     let address = address_line(value);
     if !address.is_empty() {
-        return address;
+        let addition = value.get("additional_info").and_then(Value::as_str).filter(|text| !text.is_empty());
+        return [Some(address.as_str()), addition].into_iter().flatten().collect::<Vec<_>>().join(", ");
     }
     let single = ["email", "phone", "iban", "title", "label", "name"];
     let is_table = attribute.is_some_and(|attribute| attribute.kind == "table");

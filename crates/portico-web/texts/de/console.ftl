@@ -81,8 +81,8 @@ console-portal-pages = { $count ->
    *[other] { $count } Seiten
 }
 console-portal-active = { $count ->
-    [one] Person darf sich anmelden
-   *[other] Personen dürfen sich anmelden
+    [one] Person, { $active } darf sich anmelden
+   *[other] Personen, { $active } dürfen sich anmelden
 }
 console-blocks-known = Alle Bausteine bekannt
 console-blocks-unknown = { $count ->

@@ -81,8 +81,8 @@ console-portal-pages = { $count ->
    *[other] { $count } pages
 }
 console-portal-active = { $count ->
-    [one] user may sign in
-   *[other] users may sign in
+    [one] user, { $active } may sign in
+   *[other] users, { $active } may sign in
 }
 console-blocks-known = All block types known
 console-blocks-unknown = { $count ->

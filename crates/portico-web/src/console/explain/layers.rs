@@ -58,7 +58,12 @@ impl Told<'_> {
     fn detail(&self, report: &LayerReport) -> Markup {
         match report.outcome {
             Outcome::Deny => html! {
-                @for reason in &report.reasons { p { (t(self.locale, &reason_key(*reason))) } }
+                @for (at, reason) in report.reasons.iter().enumerate() {
+                    // Seeing and changing may lack a grant for the same reason; it is said once.
+                    @if !report.reasons.iter().take(at).any(|told| told == reason) {
+                        p { (t(self.locale, &reason_key(*reason))) }
+                    }
+                }
                 (self.grants(&report.grants))
             },
             Outcome::NotAsked => html! { p { (t(self.locale, "console-layer-not-asked")) } },

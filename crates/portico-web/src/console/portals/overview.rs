@@ -88,7 +88,11 @@ fn row(locale: Locale, base_url: &str, seen: &Seen) -> OverviewRow {
     let link = link_of(&seen.portal, base_url);
     let host = seen.portal.hosts().into_iter().next();
     let pages = t_args(locale, "console-portal-pages", &[("count", seen.pages.into())]);
-    let people = t_args(locale, "console-portal-active", &[("count", seen.active.into())]);
+    let people = t_args(
+        locale,
+        "console-portal-active",
+        &[("count", seen.all.into()), ("active", seen.active.into())],
+    );
     let row = OverviewRow::new(seen.portal.name(), seen.address())
         .line(host.unwrap_or_else(|| t(locale, "console-portal-no-domain").into_owned()))
         .line(audience(locale, &seen.portal))

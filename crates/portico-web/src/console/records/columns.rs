@@ -29,11 +29,12 @@ pub(super) fn of<'a>(kind: &'a Schema, asked: &Asked) -> Vec<&'a Attribute> {
     let told = |attribute: &Attribute| rank(attribute).is_some() && !in_title(attribute);
     let mut chosen: Vec<&Attribute> = choosable.into_iter().filter(|attribute| told(attribute)).collect();
     chosen.sort_by_key(|attribute| rank(attribute));
-    let address = chosen.iter().position(|attribute| attribute.kind == "address");
-    let mut place = 0..;
+    // A second address or choice says less than a number.
+    let mut once = Vec::new();
     chosen.retain(|attribute| {
-        let own = place.next();
-        attribute.kind != "address" || own == address
+        let is_first = !once.contains(&attribute.kind);
+        once.extend(matches!(attribute.kind.as_str(), "address" | "select").then(|| attribute.kind.clone()));
+        is_first
     });
     chosen.truncate(MOST);
     // Statuses stand last, before the day of the last change.
