@@ -13,7 +13,6 @@ mod migrations;
 mod opportunities;
 mod pages;
 mod portals;
-mod published;
 mod relations;
 mod revocation;
 mod search;
