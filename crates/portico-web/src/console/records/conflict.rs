@@ -74,11 +74,11 @@ fn form(locale: Locale, kind: &Schema, doc: &Value, draft: &Draft, back: &str) -
                 tbody { @for attribute in &changed { (row(locale, attribute, doc, draft)) } }
             }
         }
-        @for attribute in kind.attributes.iter() { (typed(&attribute.name, draft.texts(&attribute.name))) }
+        @for attribute in &changed { (typed(&attribute.name, draft.texts(&attribute.name))) }
     };
     Form::post(format!("{back}/edit"))
         .id("record")
-        .hidden("seen", fresh.seen())
+        .hidden("seen", fresh.seen_of(&changed))
         .hidden("updated_at", &fresh.updated_at)
         .fields(Card::new(t(locale, "console-conflict-versions")).body(rows).flush())
         .buttons(html! {

@@ -108,7 +108,7 @@ fn again(
     let doc = entities::view(tx, caller, schema, id)?.to_value();
     match status {
         StatusCode::CONFLICT => conflict::page(tx, caller, locale, kind, id, &doc, draft),
-        _ => Ok(edit_page(locale, kind, &doc, draft)),
+        _ => Ok(edit_page(locale, kind, &doc, &draft.clone().with_stored(locale, kind, &doc))),
     }
 }
 

@@ -75,7 +75,25 @@ impl Draft {
 
     /// As it travels with the form.
     pub(super) fn seen(&self) -> String {
-        self.seen.iter().map(|(name, digest)| format!("{name}={digest}")).collect::<Vec<_>>().join(" ")
+        told(self.seen.iter())
+    }
+
+    /// As it travels with a form of just these attributes.
+    pub(super) fn seen_of(&self, attributes: &[&Attribute]) -> String {
+        let is_one = |name: &str| attributes.iter().any(|attribute| attribute.name == name);
+        told(self.seen.iter().filter(|(name, _)| is_one(name)))
+    }
+
+    /// The same form with the stored values of what was not on the page.
+    pub(super) fn with_stored(mut self, locale: Locale, kind: &Schema, doc: &Value) -> Self {
+        let stored = Self::of(locale, kind, doc);
+        for (name, digest) in &stored.seen {
+            if !self.texts.contains_key(name) {
+                self.seen.push((name.clone(), digest.clone()));
+                self.texts.insert(name.clone(), stored.texts(name).clone());
+            }
+        }
+        self
     }
 
     /// What is wrong with an attribute.
@@ -177,6 +195,10 @@ impl Draft {
     }
 }
 
+fn told<'a>(seen: impl Iterator<Item = &'a (String, String)>) -> String {
+    seen.map(|(name, digest)| format!("{name}={digest}")).collect::<Vec<_>>().join(" ")
+}
+
 /// The texts that were typed into the inputs of an attribute.
 fn typed(answers: &Answers, attribute: &str) -> Texts {
     let own = name_of(attribute, "");
@@ -221,6 +243,22 @@ mod tests {
         let is_as_seen =
             |name: &str| kind.attribute(name).map(|own| back.is_as_seen(Locale::De, own, &meanwhile));
         assert_eq!((is_as_seen("tariff"), is_as_seen("delivery")), (Some(false), Some(true)));
+    }
+
+    #[test]
+    fn a_form_of_some_attributes_leaves_the_others_as_they_are_stored() {
+        let (kind, doc) = (contract(), json!({"tariff": "Öko", "delivery": "Post"}));
+        let draft = Draft::of(Locale::De, &kind, &doc);
+        let tariff: Vec<&Attribute> = kind.attribute("tariff").into_iter().collect();
+        let seen = serde_urlencoded::to_string([("seen", draft.seen_of(&tariff))]).unwrap_or_default();
+        let back = Draft::of_answers(&kind, &Answers::of(&format!("{seen}&a.tariff=Flex")));
+        let meanwhile = json!({"tariff": "Öko", "delivery": "Mail"});
+        let whole = back.with_stored(Locale::De, &kind, &meanwhile);
+        let names: Vec<&str> = whole.changed(&kind).iter().map(|attribute| attribute.name.as_str()).collect();
+        assert_eq!(
+            (names, whole.texts("delivery")),
+            (vec!["tariff"], &vec![(String::new(), "Mail".to_owned())])
+        );
     }
 
     #[test]
