@@ -100,7 +100,7 @@ pub fn load(
         allowed_schemas: portal.allowed_schemas(),
         grants: grants.iter().map(|grant| (role.as_str().to_owned(), grant.clone())).collect(),
         schemas: catalogue.all().map(|schema| facts(schema)).collect(),
-        paths: portal.doc.get("access_paths").cloned(),
+        paths: portal.doc.get("access_paths").filter(|paths| !paths.is_null()).cloned(),
     })
     .map_err(|error| Refusal::Fault(format!("portal {}: {error}", portal.id)))?;
     Ok(Setup {

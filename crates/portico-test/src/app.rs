@@ -41,10 +41,18 @@ impl TestApp {
 
     /// Starts the product on an empty database.
     pub async fn start_empty(engine: Engine) -> Option<Self> {
+        Self::start_at(engine, MORNING).await
+    }
+
+    /// Starts the product on an empty database at a moment.
+    pub async fn start_at(engine: Engine, moment: Instant) -> Option<Self> {
         let database = Database::fresh(engine)?;
+        // What the product logs stands beside what a failing story says.
+        let log = tracing_subscriber::fmt().with_env_filter("warn").with_ansi(false).with_test_writer();
+        let _set_by_another_story = log.try_init();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let clock = Clock::standing_at(MORNING);
+        let clock = Clock::standing_at(moment);
         let data = database.folder.path().to_owned();
         let files = FileStore::new(data.join("files"));
         let options = CoreOptions { data, base_url: base.clone(), limits: true };

@@ -1,6 +1,8 @@
 //! Agreement: on generated worlds the naive model, the decisions and what the product reads from either engine say
 //! the same, to record and attribute.
 
+mod over_http;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -162,6 +162,10 @@ async fn a_configuration_that_cannot_work_is_refused_by_field(app: TestApp) {
         admin.put(&path, &body).await.names("body");
     }
     assert_eq!(app.dump().await, before);
+    // What is cleared by null is as if it had never been set.
+    for key in ["access_paths", "design_id", "contract_identifiers", "identity_providers", "pages"] {
+        admin.put(&path, &json!({ key: null })).await.ok();
+    }
     app.as_person(KATRIN).await.view("contract", id::POWER).await.ok();
 }
 
