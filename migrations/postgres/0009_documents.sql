@@ -93,7 +93,7 @@ BEGIN
   ELSIF filter ? 'Terms' THEN
     RETURN doc_has_one_of(doc, filter -> 'Terms' ->> 0, filter -> 'Terms' -> 1);
   ELSIF filter ? 'Ids' THEN
-    RETURN coalesce(filter -> 'Ids' @> (doc -> '_id'), false);
+    RETURN coalesce(jsonb_typeof(doc -> '_id') = 'string' AND filter -> 'Ids' @> (doc -> '_id'), false);
   ELSIF filter ? 'Range' THEN
     RETURN EXISTS (SELECT 1 FROM doc_values(doc, filter -> 'Range' ->> 0) AS held
       WHERE jsonb_typeof(held) <> 'object' AND doc_within(held, filter -> 'Range' -> 1));

@@ -14,7 +14,7 @@ use portico_test::{Client, Engine, TestApp};
 use serde_json::{Map, Value, json};
 
 /// How many worlds each engine is asked about; `PORTICO_WORLDS` asks more.
-const WORLDS: u64 = 8;
+const WORLDS: u64 = 16;
 const PASSWORD: &str = "Sonnenblume-2026";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
