@@ -62,8 +62,13 @@ pub fn routes() -> Routes {
 /// All operations, ready to be served. What is no operation is refused as JSON, too, rather than as a page.
 pub fn router(app: &App) -> Router<App> {
     let places = ["/v1/{*path}", "/v2/{*path}", "/v3/{*path}", "/auth/{*path}"];
+    // Where the front door moves a verb that ends a path.
+    let verbs = ["/~validateRule/{*path}", "/~markDone/{*path}"];
     let operations = routes().into_router().method_not_allowed_fallback(refuse_method);
-    let all = places.into_iter().fold(operations, |router, place| router.route(place, any(refuse_path)));
+    let all = places
+        .into_iter()
+        .chain(verbs)
+        .fold(operations, |router, place| router.route(place, any(refuse_path)));
     all.layer(axum::middleware::from_fn_with_state(app.clone(), cors::answer_other_origins))
 }
 

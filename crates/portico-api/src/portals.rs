@@ -144,6 +144,10 @@ pub(crate) fn config_out(tx: &mut Tx<'_>, portal: &Portal, with: Pages) -> Resul
         // A design that was removed meanwhile is no design.
         config["design_id"] = Value::Null;
     }
+    if let Some(keys) = config.as_object_mut() {
+        // What was cleared is left out: the published configuration knows no null.
+        keys.retain(|_, value| !value.is_null());
+    }
     Ok(config)
 }
 

@@ -164,7 +164,7 @@ async fn an_attribute_that_is_hidden_on_some_records_cannot_be_named(app: TestAp
         format!("/v1/permissions/roles/{}:default_end_customer_portal_role", portico_test::cast::AUENTAL.id);
     let mut role = admin.get(&path).await.ok();
     let only_active = json!({ "action": "entity:attribute:view", "resource": "contract:*/consumption", "effect": "deny",
-        "conditions": [{ "operation": "equals", "attribute": "status", "values": ["ended"] }] });
+        "conditions": [{ "operation": "equals", "attribute": "status", "values": ["terminated"] }] });
     role["grants"].as_array_mut().into_iter().for_each(|grants| grants.push(only_active.clone()));
     admin.put(&path, &role).await.ok();
     let seen = |record: Value| record["result"].get("consumption").is_some();

@@ -13,6 +13,7 @@ mod migrations;
 mod opportunities;
 mod pages;
 mod portals;
+mod published;
 mod relations;
 mod revocation;
 mod search;

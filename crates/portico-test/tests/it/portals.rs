@@ -107,7 +107,7 @@ async fn a_domain_belongs_to_one_portal(app: TestApp) {
     let shown = app.nobody().get(&format!("/v2/portal/public/config?domain={domain}")).await.ok();
     assert_eq!(shown["portal_id"], AUENTAL.customer_portal);
     // A domain that was given up is free.
-    admin.put(&config_of(AUENTAL.customer_portal), &json!({ "domain": null })).await.ok();
+    admin.put(&config_of(AUENTAL.customer_portal), &json!({ "domain": "" })).await.ok();
     rival.put(&config_of(RHEINTAL.installer_portal), &sent).await.ok();
 }
 

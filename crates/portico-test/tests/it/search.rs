@@ -217,7 +217,7 @@ async fn filters_understand_the_published_clauses(app: TestApp) {
         (json!({ "term": { "consumption": 3200.0 } }), &power),
         (json!({ "term": { "consumption": "3200" } }), &none),
         (json!({ "term": { "nickname": null } }), &both),
-        (json!({ "terms": { "status": ["ended", "draft"] } }), &gas),
+        (json!({ "terms": { "status": ["terminated", "draft"] } }), &gas),
         (json!({ "terms": { "status": [] } }), &none),
         (json!({ "ids": { "values": [id::GAS, id::THOMAS_POWER, id::NOBODY] } }), &gas),
         (json!({ "range": { "consumption": { "gt": 3200 } } }), &gas),
@@ -228,12 +228,12 @@ async fn filters_understand_the_published_clauses(app: TestApp) {
         (json!({ "term": { "delivery_address.city": "Auental" } }), &both),
         (json!({ "term": { "customer.entity_id": id::KATRIN } }), &both),
         (
-            json!({ "$or": [{ "term": { "status": "ended" } }, { "range": { "consumption": { "lt": 1 } } }] }),
+            json!({ "$or": [{ "term": { "status": "terminated" } }, { "range": { "consumption": { "lt": 1 } } }] }),
             &gas,
         ),
-        (json!({ "$not": [{ "term": { "status": "ended" } }] }), &power),
+        (json!({ "$not": [{ "term": { "status": "terminated" } }] }), &power),
         (
-            json!({ "bool": { "must": [{ "exists": { "field": "status" } }], "must_not": [{ "term": { "status": "ended" } }] } }),
+            json!({ "bool": { "must": [{ "exists": { "field": "status" } }], "must_not": [{ "term": { "status": "terminated" } }] } }),
             &power,
         ),
         (json!({ "term": { "_schema": "contract" } }), &both),
@@ -273,7 +273,7 @@ async fn programs_search_by_query_string_and_by_filter(app: TestApp) {
         ("_schema:contract walfisch", 1),
         ("_schema:contract AND contract_number:\"V-4711\"", 1),
         ("walfisch", 1),
-        ("_schema:contract AND (status:ended OR status:draft)", 2),
+        ("_schema:contract AND (status:terminated OR status:draft)", 2),
         (&format!("_id:{}", id::POWER), 1),
     ] {
         let found = admin.post("/v1/entity:search", &json!({ "q": q, "size": 2 })).await.ok();
