@@ -1,5 +1,7 @@
 //! The product, running in this process.
 
+use std::sync::Arc;
+
 use portico_core::{Core, CoreOptions};
 use portico_db::{Db, Engine};
 use portico_files::FileStore;
@@ -7,6 +9,7 @@ use portico_http::App;
 use portico_kit::{Clock, Instant, Random, TenantId};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use tokio::task::AbortHandle;
 
 use crate::Client;
 use crate::cast::{self, AUENTAL, PASSWORD, Person, RHEINTAL, Tenant};
@@ -27,8 +30,8 @@ pub struct TestApp {
     rival_token: String,
     nobody: Client,
     breaches: Breaches,
-    end: Option<oneshot::Sender<()>>,
-    _database: Database,
+    end: Option<(oneshot::Sender<()>, AbortHandle)>,
+    database: Arc<Database>,
 }
 
 impl TestApp {
@@ -46,29 +49,40 @@ impl TestApp {
 
     /// Starts the product on an empty database at a moment.
     pub async fn start_at(engine: Engine, moment: Instant) -> Option<Self> {
-        let database = Database::fresh(engine)?;
+        let database = Arc::new(Database::fresh(engine)?);
         // What the product logs stands beside what a failing story says.
         let log = tracing_subscriber::fmt().with_env_filter("warn").with_ansi(false).with_test_writer();
         let _set_by_another_story = log.try_init();
+        let clock = Clock::standing_at(moment);
+        Some(Self::serve(database, clock, Breaches::default()).await)
+    }
+
+    /// Another node of the same installation: the same database and clock, a memory of its own.
+    pub async fn another_node(&self) -> Self {
+        let mut node =
+            Self::serve(Arc::clone(&self.database), self.clock.clone(), self.breaches.clone()).await;
+        (node.api_token, node.rival_token) = (self.api_token.clone(), self.rival_token.clone());
+        node
+    }
+
+    async fn serve(database: Arc<Database>, clock: Clock, breaches: Breaches) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let clock = Clock::standing_at(moment);
         let data = database.folder.path().to_owned();
         let files = FileStore::new(data.join("files"));
         let options = CoreOptions { data, base_url: base.clone(), limits: true };
-        let core = Core::start(database.db.clone(), clock.clone(), Random::system(), options);
+        let core = Core::start(database.open(), clock.clone(), Random::system(), options);
         let core = core.await.expect("the product starts");
         let app = App { core: core.clone(), files, demo: false };
         let router = portico_api::router(&app).with_state(app);
         let (end, ended) = oneshot::channel::<()>();
-        tokio::spawn(portico_http::serve(listener, router, async {
+        let serving = tokio::spawn(portico_http::serve(listener, router, async {
             let _or_dropped = ended.await;
         }));
-        let breaches = Breaches::default();
         let nobody = Client::new(base, breaches.clone());
-        let (api_token, rival_token) = (String::new(), String::new());
-        let end = Some(end);
-        Some(Self { core, clock, api_token, rival_token, nobody, breaches, end, _database: database })
+        let (api_token, rival_token, end) =
+            (String::new(), String::new(), Some((end, serving.abort_handle())));
+        Self { core, clock, api_token, rival_token, nobody, breaches, end, database }
     }
 
     /// The database.
@@ -125,8 +139,9 @@ impl TestApp {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        if let Some(end) = self.end.take() {
+        if let Some((end, serving)) = self.end.take() {
             let _ended_already = end.send(());
+            serving.abort();
         }
         let breaches = self.breaches();
         if !std::thread::panicking() && !breaches.is_empty() {

@@ -20,8 +20,7 @@ static NEXT: AtomicU32 = AtomicU32::new(1);
 
 /// A database that is gone when this is dropped.
 pub(crate) struct Database {
-    /// The handle.
-    pub(crate) db: Db,
+    store: Store,
     /// A folder for files, and for the database itself on SQLite.
     pub(crate) folder: TempDir,
     on_server: Option<(String, String)>,
@@ -39,9 +38,13 @@ impl Database {
                 (Store::Postgres(database_on(&server, &name)), Some((server, name)))
             }
         };
-        let db =
-            apart(|| Db::open(&Options { store, connections: CONNECTIONS }).expect("the database opens"));
-        Some(Self { db, folder, on_server })
+        Some(Self { store, folder, on_server })
+    }
+
+    /// A handle of its own, as every node has one.
+    pub(crate) fn open(&self) -> Db {
+        let options = Options { store: self.store.clone(), connections: CONNECTIONS };
+        apart(|| Db::open(&options).expect("the database opens"))
     }
 }
 

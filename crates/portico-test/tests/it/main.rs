@@ -11,6 +11,7 @@ mod front_door;
 mod hidden;
 mod identifiers;
 mod migrations;
+mod nodes;
 mod opportunities;
 mod pages;
 mod portals;
