@@ -133,6 +133,11 @@ fn check_value(attribute: &crate::schemas::Attribute, value: &Value) -> Result<(
             (value.is_array() || value.is_boolean(), "a list")
         }
         "address" | "payment" => (value.is_array() || value.is_object(), "a list of objects"),
+        // A bare list would be kept, but relate nothing.
+        "relation" => (
+            value.get("$relation").is_some() || value.as_array().is_some_and(Vec::is_empty),
+            "a relation such as {\"$relation\": [{\"entity_id\": \"…\"}]}",
+        ),
         kind if kind.starts_with("relation") => (value.is_object() || value.is_array(), "a relation"),
         _ => return Ok(()),
     };

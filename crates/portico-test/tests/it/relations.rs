@@ -50,7 +50,14 @@ async fn nobody_relates_a_record_to_one_that_it_does_not_see(app: TestApp) {
         let sent = json!({ "billing_contact": to(&[stranger]) });
         katrin.change("contract", id::POWER, sent).await.names("billing_contact");
     }
-    for wrong in [json!({ "$relation": "x" }), json!({ "$relation": [{}] }), json!({ "$relation": [7] })] {
+    for wrong in [
+        json!({ "$relation": "x" }),
+        json!({ "$relation": [{}] }),
+        json!({ "$relation": [7] }),
+        // Kept as it is, such a list would relate nothing.
+        json!([{ "entity_id": id::KATRIN }]),
+        json!({ "entity_id": id::KATRIN }),
+    ] {
         katrin.change("order", id::ORDER, json!({ "contacts": wrong })).await.names("contacts");
     }
     assert_eq!(app.dump().await, before);
