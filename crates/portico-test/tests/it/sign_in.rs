@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 both_engines!(
     an_unknown_user_and_a_wrong_password_get_the_same_answer,
+    an_unknown_user_takes_as_long_as_a_wrong_password,
     a_user_without_a_contact_reads_its_own_user_and_nothing_else,
     a_refresh_token_works_once_and_its_reuse_ends_the_family,
     tokens_run_out_by_the_clock,
@@ -44,6 +45,23 @@ async fn an_unknown_user_and_a_wrong_password_get_the_same_answer(app: TestApp) 
     assert_eq!((wrong.status.as_u16(), wrong.text), (401, unknown.text));
     // Spelled otherwise it is still the same address.
     nobody.try_login(AUENTAL.customer_portal, " Katrin@Example.ORG ", PASSWORD).await.ok();
+}
+
+async fn an_unknown_user_takes_as_long_as_a_wrong_password(app: TestApp) {
+    let nobody = app.nobody();
+    let mut shortest = [std::time::Duration::MAX; 3];
+    // The shortest of several: what else the machine does only ever makes an answer slower.
+    for _ in 0..6 {
+        for (at, email) in [KATRIN.email, "nobody@example.org", "paula@example.org"].into_iter().enumerate() {
+            let before = tokio::time::Instant::now();
+            nobody.try_login(AUENTAL.customer_portal, email, "a wrong guess").await.is(401);
+            shortest[at] = shortest[at].min(before.elapsed());
+        }
+    }
+    let [known, unknown, other] = shortest;
+    for unknown in [unknown, other] {
+        assert!(unknown * 2 > known && known * 2 > unknown, "{known:?} and {unknown:?}");
+    }
 }
 
 async fn a_user_without_a_contact_reads_its_own_user_and_nothing_else(app: TestApp) {
