@@ -12,6 +12,7 @@ pub mod designs;
 pub mod entities;
 pub mod files;
 pub mod identifiers;
+pub mod jobs;
 pub mod mailbox;
 pub mod meter_readings;
 pub mod pages;

@@ -90,6 +90,12 @@ impl TestApp {
         self.core.db()
     }
 
+    /// Does every job that is due by the story's clock.
+    pub async fn work_off_jobs(&self) {
+        let worker = portico_core::jobs::worker(&self.core);
+        while worker.drain().await.expect("jobs are claimed") > 0 {}
+    }
+
     /// Nobody in particular.
     pub fn nobody(&self) -> Client {
         self.nobody.clone()

@@ -2,11 +2,10 @@
 
 use std::net::{SocketAddr, ToSocketAddrs};
 
-use portico_core::{Core, CoreOptions, activity_mail};
+use portico_core::{Core, CoreOptions, jobs};
 use portico_files::FileStore;
 use portico_http::App;
 use portico_kit::{Clock, Random};
-use portico_queue::Worker;
 use tokio::net::TcpSocket;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -114,8 +113,7 @@ impl Opened {
         let server = tokio::spawn(portico_http::serve(listener, router::router(app), async {
             let _or_the_owner_is_gone = ended.await;
         }));
-        let jobs = Worker::new(self.core.db().clone(), self.core.clock().clone());
-        let worker = tokio::spawn(jobs.with("activity", activity_mail::handler(self.core.clone())).run());
+        let worker = tokio::spawn(jobs::worker(&self.core).run());
         let Self { core, files, address, base_url, .. } = self;
         Ok(Running { core, files, address, base_url, end, server, worker })
     }

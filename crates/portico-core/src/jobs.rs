@@ -1,0 +1,11 @@
+//! Jobs: who does which kind of the work that changes leave behind.
+
+use portico_queue::Worker;
+
+use crate::{Core, activity_mail};
+
+/// A worker that knows every kind of job.
+pub fn worker(core: &Core) -> Worker {
+    Worker::new(core.db().clone(), core.clock().clone())
+        .with("activity", activity_mail::handler(core.clone()))
+}
