@@ -4,7 +4,10 @@
 export const PORTAL = {
   'portal configuration': [
     'createPortalConfig', 'getPortalConfigV3', 'putPortalConfig', 'deletePortalConfig', 'listAllPortalConfigs',
-    'getOrgPortalConfigV3',
+    'getOrgPortalConfigV3', 'swapPortalConfig', 'clonePortalConfig',
+  ],
+  'configuration by origin': [
+    'upsertPortal', 'getPortalConfig', 'deletePortal', 'getOrgPortalConfig', 'getAllPortalConfigs',
   ],
   'pages and blocks': [
     'getPortalPages', 'createPortalPage', 'getPortalPage', 'updatePortalPage', 'deletePortalPage',

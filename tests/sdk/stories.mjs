@@ -6,6 +6,7 @@ import { gather } from './people.mjs';
 import tellAccount from './stories/account.mjs';
 import tellActivity from './stories/activity.mjs';
 import tellBadInput from './stories/bad_input.mjs';
+import tellConfigurationV2 from './stories/configuration_v2.mjs';
 import tellCoverage from './stories/coverage.mjs';
 import tellExamples from './stories/examples.mjs';
 import tellExplain from './stories/explain.mjs';
@@ -33,6 +34,7 @@ const STORIES = [
   tellAccount,
   tellPages,
   tellPortals,
+  tellConfigurationV2,
   tellExamples,
   tellActivity,
   tellIdentifiers,

@@ -1,7 +1,10 @@
 //! Designs.
 
 use axum::Json;
-use axum::extract::Path;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use portico_core::{Refusal, designs};
 use portico_http::{OrgUser, Reply, Routes, Sent, delete, get, post, put};
@@ -15,6 +18,28 @@ pub(crate) fn routes() -> Routes {
         .op("/v1/designs/{designId}", "getDesign", get(view_design), "Read a design")
         .op("/v1/designs/{designId}", "updateDesign", put(edit_design), "Change a design")
         .op("/v1/designs/{designId}", "deleteDesign", delete(remove_design), "Remove a design")
+}
+
+/// The largest refusal, in bytes.
+const LARGEST_REFUSAL: usize = 65_536;
+
+/// Refusals of this API tell their `error` as an object, where all others tell it as a text.
+pub(crate) async fn refuse_in_own_shape(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let own = path == "/v1/designs" || path.starts_with("/v1/designs/");
+    let response = next.run(request).await;
+    let status = response.status();
+    if !own || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let bytes = to_bytes(body, LARGEST_REFUSAL).await.unwrap_or_default();
+    let Ok(mut refusal) = serde_json::from_slice::<Value>(&bytes) else {
+        return Response::from_parts(parts, Body::from(bytes));
+    };
+    refusal["error"] = json!({ "message": refusal["message"], "status": refusal["status"] });
+    parts.headers.remove(http::header::CONTENT_LENGTH);
+    (parts.status, parts.headers, refusal.to_string()).into_response()
 }
 
 /// The design in what was sent: bare, or under `design` as the published API wraps it.

@@ -69,7 +69,8 @@ pub fn router(app: &App) -> Router<App> {
         .into_iter()
         .chain(verbs)
         .fold(operations, |router, place| router.route(place, any(refuse_path)));
-    all.layer(axum::middleware::from_fn_with_state(app.clone(), cors::answer_other_origins))
+    all.layer(axum::middleware::from_fn(designs::refuse_in_own_shape))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), cors::answer_other_origins))
 }
 
 async fn refuse_path() -> Problem {

@@ -1,14 +1,17 @@
 //! Portal configurations, by portal id.
 
+mod by_origin;
+
 use axum::Json;
 use axum::extract::Path;
 use http::StatusCode;
 use portico_core::pages::UpsertMode;
-use portico_core::portals::{self, Portal};
+use portico_core::portals::{self, Portal, Templates};
 use portico_core::{Caller, Refusal, designs, pages, roles, tenants};
 use portico_db::Tx;
 use portico_http::{Either, OrgUser, Query, Reply, Routes, Sent, delete, get, post, put};
 use portico_kit::PortalId;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::pages::shown_to;
@@ -36,6 +39,14 @@ pub(crate) fn routes() -> Routes {
             get(view_whole_portal),
             "Read a portal's configuration with secrets, for administrators",
         )
+        .op(
+            "/v3/portal/config/swap",
+            "swapPortalConfig",
+            post(swap_portals),
+            "Exchange pages and configuration of two portals",
+        )
+        .op("/v3/portal/config/clone", "clonePortalConfig", post(copy_portal), "Copy a portal")
+        .and(by_origin::routes())
 }
 
 async fn create_portal(user: OrgUser, body: Sent<Value>) -> Reply<(StatusCode, Json<Value>)> {
@@ -50,12 +61,7 @@ async fn view_portal(user: Either, Path(id): Path<PortalId>) -> Reply<Json<Value
     let read = user.read(move |tx, caller| {
         check_own(caller, &id)?;
         let portal = portals::find(tx, &id)?.ok_or(Refusal::NotFound)?;
-        if caller.is_staff() {
-            return Ok(without_provider_secrets(config_out(tx, &portal, Pages::List)?));
-        }
-        let mut config = portals::without_secrets(&config_out(tx, &portal, Pages::None)?);
-        config["pages"] = shown_to(caller, pages::list(tx, &portal.id)?).into();
-        Ok(config)
+        config_for(tx, caller, &portal, Pages::List)
     });
     Ok(Json(read.await?))
 }
@@ -84,11 +90,10 @@ async fn remove_portal(user: OrgUser, Path(id): Path<PortalId>) -> Reply<StatusC
 }
 
 async fn list_portals(user: OrgUser) -> Reply<Json<Value>> {
-    let read = user.read(|tx, _| {
+    let read = user.read(|tx, caller| {
         let all = portals::list(tx)?;
-        let configs =
-            all.iter().map(|portal| config_out(tx, portal, Pages::List)).collect::<Result<Vec<_>, _>>()?;
-        Ok(json!({ "data": configs.into_iter().map(without_provider_secrets).collect::<Vec<_>>() }))
+        let configs = all.iter().map(|portal| config_for(tx, caller, portal, Pages::List));
+        Ok(json!({ "data": configs.collect::<Result<Vec<_>, _>>()? }))
     });
     Ok(Json(read.await?))
 }
@@ -100,6 +105,55 @@ async fn view_whole_portal(user: OrgUser, query: Query) -> Reply<Json<Value>> {
         config_out(tx, &portal, Pages::Map)
     });
     Ok(Json(read.await?))
+}
+
+#[derive(Deserialize)]
+struct SwapIn {
+    source_portal_id: PortalId,
+    target_portal_id: PortalId,
+    #[serde(default)]
+    items_to_swap: Vec<String>,
+}
+
+impl SwapIn {
+    fn templates(&self) -> Result<Templates, Refusal> {
+        match self.items_to_swap.iter().find(|item| *item != "email_templates") {
+            Some(other) => {
+                let message =
+                    format!("{other:?} cannot be swapped. The only further item is email_templates.");
+                Err(Refusal::invalid("items_to_swap", message))
+            }
+            None if self.items_to_swap.is_empty() => Ok(Templates::Stay),
+            None => Ok(Templates::Swap),
+        }
+    }
+}
+
+async fn swap_portals(user: OrgUser, body: Sent<SwapIn>) -> Reply<Json<Value>> {
+    let written = user.write(move |tx, caller| {
+        let sent = body.get()?;
+        let both = (&sent.source_portal_id, &sent.target_portal_id);
+        portals::swap(tx, both, sent.templates()?, caller.now)
+    });
+    written.await?;
+    // The published words: seen from outside, the portals' domains and users change places.
+    Ok(Json(json!({ "message": "Domain and users swapped successfully." })))
+}
+
+#[derive(Deserialize)]
+struct CopyIn {
+    source_portal_id: PortalId,
+    name: Option<String>,
+}
+
+async fn copy_portal(user: OrgUser, body: Sent<CopyIn>) -> Reply<(StatusCode, Json<Value>)> {
+    let created = user.write(move |tx, caller| {
+        let sent = body.get()?;
+        let name = sent.name.clone().filter(|name| !name.trim().is_empty());
+        let portal = portals::copy(tx, &sent.source_portal_id, name, caller.now, &caller.random)?;
+        config_for(tx, caller, &portal, Pages::List)
+    });
+    Ok((StatusCode::CREATED, Json(created.await?)))
 }
 
 /// A portal user reads its own portal only.
@@ -120,6 +174,30 @@ pub(crate) enum Pages {
     None,
 }
 
+/// A configuration as this caller reads it: staff everything but secrets, a portal user what concerns it.
+pub(crate) fn config_for(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    portal: &Portal,
+    with: Pages,
+) -> Result<Value, Refusal> {
+    if caller.is_staff() {
+        return Ok(without_provider_secrets(config_out(tx, portal, with)?));
+    }
+    let mut config = portals::without_secrets(&config_out(tx, portal, Pages::None)?);
+    config["pages"] = arranged(shown_to(caller, pages::list(tx, &portal.id)?), with);
+    Ok(config)
+}
+
+/// Pages as a list, or as a map by id.
+fn arranged(pages: Vec<Value>, with: Pages) -> Value {
+    let id = |page: &Value| page.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    match with {
+        Pages::Map => pages.into_iter().map(|page| (id(&page), page)).collect(),
+        Pages::List | Pages::None => pages.into(),
+    }
+}
+
 /// A configuration as it is sent: with pages, effective grants, flags and settings.
 pub(crate) fn config_out(tx: &mut Tx<'_>, portal: &Portal, with: Pages) -> Result<Value, Refusal> {
     let tenant = tenants::find(tx, &tx.tenant().clone())?.ok_or(Refusal::NotFound)?;
@@ -132,11 +210,8 @@ pub(crate) fn config_out(tx: &mut Tx<'_>, portal: &Portal, with: Pages) -> Resul
     config["feature_flags"] = json!({ "portals-reject-client-templates": true });
     config["org_settings"] = json!({ "canary": { "enabled": false }, "notracking": { "enabled": true } });
     if with != Pages::None {
-        let pages = pages::list(tx, &portal.id)?.into_iter();
-        config["pages"] = match with {
-            Pages::Map => pages.map(|page| (page.id.as_str().to_owned(), page.doc)).collect(),
-            _ => pages.map(|page| page.doc).collect(),
-        };
+        let pages = pages::list(tx, &portal.id)?;
+        config["pages"] = arranged(pages.into_iter().map(|page| page.doc).collect(), with);
     }
     if let Some(id) = portal.design_id()
         && designs::find(tx, &id)?.is_none()

@@ -64,9 +64,15 @@ pub fn find(tx: &mut Tx<'_>, id: &PageId) -> Result<Option<Page>, Refusal> {
 
 /// Pages as a list, from the list or the map by id that clients send.
 pub fn as_list(sent: Value) -> Result<Vec<Value>, Refusal> {
+    let with_id = |(id, mut page): (String, Value)| {
+        if let Some(fields) = page.as_object_mut() {
+            fields.entry("id").or_insert_with(|| id.into());
+        }
+        page
+    };
     match sent {
         Value::Array(pages) => Ok(pages),
-        Value::Object(pages) => Ok(pages.into_iter().map(|(_, page)| page).collect()),
+        Value::Object(pages) => Ok(pages.into_iter().map(with_id).collect()),
         Value::Null => Ok(Vec::new()),
         _ => Err(Refusal::invalid("pages", "pages must be a list of pages.")),
     }
@@ -106,6 +112,21 @@ pub fn upsert(
         })?;
     }
     tenants::touch_configuration(tx)
+}
+
+/// Gives each of two portals the pages of the other; their ids stay.
+pub(crate) fn exchange(tx: &mut Tx<'_>, one: &PortalId, other: &PortalId) -> Result<(), Refusal> {
+    let (ours, theirs) = (store::list(tx, one)?, store::list(tx, other)?);
+    for page in ours.iter().chain(&theirs) {
+        store::remove(tx, &page.portal_id, &page.id)?;
+    }
+    let moved = ours.into_iter().map(|page| (page, other)).chain(theirs.into_iter().map(|page| (page, one)));
+    for (mut page, portal) in moved {
+        page.portal_id = portal.clone();
+        page.doc["portal_id"] = portal.as_str().into();
+        store::put(tx, &page)?;
+    }
+    Ok(())
 }
 
 /// Creates a page.

@@ -9,9 +9,13 @@ use serde_json::{Map, Value, json};
 use crate::pages::UpsertMode;
 use crate::{Refusal, pages, tenants};
 
+mod copies;
+mod exchange;
 mod rules;
 mod store;
 
+pub use copies::copy;
+pub use exchange::{Templates, swap};
 pub(crate) use rules::is_uuid;
 pub use rules::{public_part, without_secrets};
 
@@ -69,6 +73,19 @@ pub fn find_by_origin(tx: &mut Tx<'_>, origin: &str) -> Result<Option<Portal>, R
     Ok(list(tx)?.into_iter().find(|portal| portal.origin == origin))
 }
 
+/// The only portal of an origin, to change or remove it: several are refused.
+pub fn only_of_origin(tx: &mut Tx<'_>, origin: &str) -> Result<Option<Portal>, Refusal> {
+    let mut fitting = list(tx)?.into_iter().filter(|portal| portal.origin == origin);
+    match (fitting.next(), fitting.next()) {
+        (Some(_), Some(_)) => {
+            let message =
+                format!("Several portals have the origin {origin}. Name the one you mean by its portal_id.");
+            Err(Refusal::invalid("origin", message))
+        }
+        (found, _) => Ok(found),
+    }
+}
+
 /// All portals of this organisation, oldest first.
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Portal>, Refusal> {
     Ok(store::list(tx)?)
@@ -85,13 +102,23 @@ pub fn create(tx: &mut Tx<'_>, config: Value, now: Instant, random: &Random) -> 
     };
     fields.entry("origin").or_insert_with(|| "ADDITIONAL_PORTAL".into());
     fields.entry("enabled").or_insert(json!(true));
-    let pages = fields.remove("pages");
-    let portal = save(tx, &id, Map::new(), fields, now)?;
-    let pages = match pages {
-        Some(Value::Array(pages)) if !pages.is_empty() => pages,
-        _ => pages::starter_pages(now, random),
-    };
-    pages::upsert(tx, &id, pages, UpsertMode::Id, now, random)?;
+    let mut pages = pages::as_list(fields.remove("pages").unwrap_or_default())?;
+    if pages.is_empty() {
+        pages = pages::starter_pages(now, random);
+    }
+    begin(tx, &id, fields, pages, now, random)
+}
+
+fn begin(
+    tx: &mut Tx<'_>,
+    id: &PortalId,
+    fields: Map<String, Value>,
+    pages: Vec<Value>,
+    now: Instant,
+    random: &Random,
+) -> Result<Portal, Refusal> {
+    let portal = save(tx, id, Map::new(), fields, now)?;
+    pages::upsert(tx, id, pages, UpsertMode::Id, now, random)?;
     Ok(portal)
 }
 

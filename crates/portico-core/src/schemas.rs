@@ -17,7 +17,8 @@ pub use labels::label_of;
 pub use rules::parse;
 
 /// Slugs that would clash with fixed paths of the published API.
-pub const RESERVED_SLUGS: [&str; 4] = ["activity", "identifiers", "public", "pages"];
+pub const RESERVED_SLUGS: [&str; 8] =
+    ["activity", "identifiers", "pages", "public", "schemas", "taxonomies", "view", "views"];
 
 /// A kind of record.
 #[derive(Clone, Debug)]

@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_reserved_or_misspelled_slug_is_refused() {
-        for slug in ["activity", "Contract", "", "1st", "a/b"] {
+        for slug in ["activity", "schemas", "Contract", "", "1st", "a/b"] {
             assert!(check_slug(slug).is_err(), "{slug}");
         }
         assert!(check_slug("meter_counter").is_ok());

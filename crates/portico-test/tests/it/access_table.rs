@@ -33,6 +33,36 @@ const ROWS: &[Row] = &[
         "",
         [NEVER, NEVER, 404, 404],
     ),
+    Row(
+        "swapPortalConfig",
+        "/v3/portal/config/swap",
+        r#"{"source_portal_id":"{portal}","target_portal_id":"{installers}"}"#,
+        [NEVER, NEVER, 200, 404],
+    ),
+    // Back again, for what follows.
+    Row(
+        "swapPortalConfig",
+        "/v3/portal/config/swap",
+        r#"{"source_portal_id":"{installers}","target_portal_id":"{portal}"}"#,
+        [NEVER, NEVER, 200, 404],
+    ),
+    Row(
+        "clonePortalConfig",
+        "/v3/portal/config/clone",
+        r#"{"source_portal_id":"{portal}"}"#,
+        [NEVER, NEVER, 201, 404],
+    ),
+    // The same by origin: each organisation meets its own portals.
+    Row("upsertPortal", "/v2/portal/portal?origin=SIDE_PORTAL", "{}", [NEVER, NEVER, 201, 201]),
+    Row("getPortalConfig", "/v2/portal/config?origin=INSTALLER_PORTAL", "", [200, 200, 200, 200]),
+    Row(
+        "getOrgPortalConfig",
+        "/v2/portal/org/portal/config?origin=INSTALLER_PORTAL",
+        "",
+        [NEVER, NEVER, 200, 200],
+    ),
+    Row("getAllPortalConfigs", "/v2/portal/configs", "", [NEVER, NEVER, 200, 200]),
+    Row("deletePortal", "/v2/portal/config?origin=SIDE_PORTAL", "", [NEVER, NEVER, 204, 204]),
     // Pages and blocks.
     Row("getPortalPages", "/v2/portal/pages?domain={domain}", "", [200, 403, 200, 404]),
     Row(
@@ -254,7 +284,7 @@ fn pending_status(op: &Op) -> u16 {
     match (op.id, op.caller) {
         (_, "EpilotAuth") => 403,
         ("getPortalUser", _) => 200,
-        ("validateToken" | "logout", _) => 204,
+        ("logout", _) => 204,
         // The token to revoke is looked for after the body is read.
         ("revokeToken", _) => 400,
         _ => 401,
@@ -281,6 +311,7 @@ async fn ask(client: &Client, op: &Op, row: &Row, body: &str, status: u16) -> St
 fn filled(text: &str) -> String {
     let marks = [
         ("{portal}", AUENTAL.customer_portal),
+        ("{installers}", AUENTAL.installer_portal),
         ("{domain}", &AUENTAL.customer_domain()),
         ("{org}", AUENTAL.id),
         ("{page}", id::PAGE),

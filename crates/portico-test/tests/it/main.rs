@@ -14,6 +14,7 @@ mod migrations;
 mod nodes;
 mod opportunities;
 mod pages;
+mod portal_copies;
 mod portals;
 mod published;
 mod races;

@@ -1,0 +1,103 @@
+//! Two portals exchange what their users experience; who may enter, and under which domain, stays.
+
+use portico_db::Tx;
+use portico_kit::{Instant, PortalId};
+use serde_json::{Map, Value};
+
+use super::{Portal, store};
+use crate::{Refusal, pages, tenants};
+
+/// What stays with a portal: its identity and state, its domain, how people sign in and what they may reach.
+const STAYS: [&str; 19] = [
+    "portal_id",
+    "portal_sk_v3",
+    "is_v3_item",
+    "organization_id",
+    "origin",
+    "name",
+    "enabled",
+    "is_dummy",
+    "domain",
+    "is_epilot_domain",
+    "epilot_domain",
+    "domain_settings",
+    "cognito_details",
+    "auth_settings",
+    "advanced_mfa",
+    "identity_providers",
+    "accessToken",
+    "surfaces",
+    "access_paths",
+];
+
+/// Tests of access name users of the portal; a published revision is one of the portal's own.
+const STAYS_TOO: [&str; 2] = ["access_tests", "published_revision_id"];
+
+/// Whether e-mail templates are exchanged too.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Templates {
+    /// Each portal keeps its own.
+    Stay,
+    /// They go with the pages.
+    Swap,
+}
+
+/// Exchanges pages and configuration of two portals, in one transaction.
+pub fn swap(
+    tx: &mut Tx<'_>,
+    (source, target): (&PortalId, &PortalId),
+    templates: Templates,
+    now: Instant,
+) -> Result<(), Refusal> {
+    if source == target {
+        return Err(Refusal::invalid("target_portal_id", "A portal cannot be swapped with itself."));
+    }
+    let one = store::find(tx, source)?.ok_or(Refusal::NotFound)?;
+    let other = store::find(tx, target)?.ok_or(Refusal::NotFound)?;
+    let (first, second) =
+        (with_experience_of(&one, &other, templates), with_experience_of(&other, &one, templates));
+    store::put(tx, &first, now)?;
+    store::put(tx, &second, now)?;
+    pages::exchange(tx, source, target)?;
+    tenants::touch_configuration(tx)
+}
+
+/// A portal with everything of another one that does not stay.
+fn with_experience_of(portal: &Portal, other: &Portal, templates: Templates) -> Portal {
+    let stays = |key: &str| {
+        STAYS.contains(&key)
+            || STAYS_TOO.contains(&key)
+            || (key == "email_templates" && templates == Templates::Stay)
+    };
+    let part = |doc: &Value, keep: &dyn Fn(&str) -> bool| -> Map<String, Value> {
+        let fields = doc.as_object().into_iter().flatten().filter(|(key, _)| keep(key));
+        fields.map(|(key, value)| (key.clone(), value.clone())).collect()
+    };
+    let mut doc = part(&portal.doc, &stays);
+    doc.extend(part(&other.doc, &|key| !stays(key)));
+    Portal { doc: Value::Object(doc), ..portal.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn portal(doc: Value) -> Portal {
+        Portal { id: "p".into(), origin: "A".to_owned(), enabled: true, doc }
+    }
+
+    #[test]
+    fn a_portal_takes_the_experience_and_keeps_how_one_enters() {
+        let ours = portal(
+            json!({ "domain": "a", "auth_settings": 1, "design_id": "x", "email_templates": 1, "old": 1 }),
+        );
+        let theirs =
+            portal(json!({ "domain": "b", "cognito_details": 2, "design_id": "y", "email_templates": 2 }));
+        let kept = json!({ "domain": "a", "auth_settings": 1, "design_id": "y", "email_templates": 1 });
+        assert_eq!(with_experience_of(&ours, &theirs, Templates::Stay).doc, kept);
+        let swapped = json!({ "domain": "a", "auth_settings": 1, "design_id": "y", "email_templates": 2 });
+        assert_eq!(with_experience_of(&ours, &theirs, Templates::Swap).doc, swapped);
+    }
+}
