@@ -3,7 +3,7 @@
 use axum::Json;
 use http::StatusCode;
 use portico_core::Refusal;
-use portico_core::sign_in::{self, Tokens};
+use portico_core::sign_in::{self, Challenge, Step, Tokens};
 use portico_http::{Anyone, Either, Reply, Routes, Sent, get, post};
 use portico_kit::Secret;
 use serde::Deserialize;
@@ -12,6 +12,31 @@ use serde_json::{Value, json};
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .op("/auth/login", "login", post(login), "Sign a portal user in by password")
+        .op(
+            "/auth/challenge",
+            "answerChallenge",
+            post(answer_challenge),
+            "Finish a sign-in with a mailed code",
+        )
+        .op(
+            "/auth/passwordless",
+            "passwordless",
+            post(passwordless),
+            "Ask for a code to sign in without password",
+        )
+        .op("/auth/exchange", "exchange", post(exchange), "Exchange the token of another sign-in")
+        .op(
+            "/auth/forgot-password",
+            "forgotPassword",
+            post(forgot_password),
+            "Ask for a code to reset a password",
+        )
+        .op(
+            "/auth/reset-password",
+            "resetPassword",
+            post(reset_password),
+            "Set a new password by a mailed code",
+        )
         .op("/auth/refresh", "refresh", post(refresh), "Exchange a refresh token for new tokens")
         .op("/auth/logout", "logout", post(logout), "End the session")
         .op("/auth/admin/login", "adminLogin", post(login_staff), "Sign a member of staff in by password")
@@ -26,19 +51,97 @@ pub(crate) fn routes() -> Routes {
 
 #[derive(Deserialize)]
 struct LoginIn {
-    portal_id: Option<String>,
-    domain: Option<String>,
+    #[serde(flatten)]
+    portal: PortalIn,
     email: String,
     password: Secret,
 }
 
-async fn login(anyone: Anyone, body: Sent<LoginIn>) -> Reply<Json<Tokens>> {
+/// A portal named by its id or its domain.
+#[derive(Deserialize)]
+struct PortalIn {
+    portal_id: Option<String>,
+    domain: Option<String>,
+}
+
+impl PortalIn {
+    fn name(&self) -> Result<&str, Refusal> {
+        let named = self.portal_id.as_deref().or(self.domain.as_deref());
+        named.ok_or_else(|| Refusal::invalid("portal_id", "Name the portal by portal_id or domain."))
+    }
+}
+
+async fn login(anyone: Anyone, body: Sent<LoginIn>) -> Reply<Json<Value>> {
     let sent = body.get()?;
-    let portal = sent.portal_id.as_deref().or(sent.domain.as_deref());
-    let portal =
-        portal.ok_or_else(|| Refusal::invalid("portal_id", "Name the portal by portal_id or domain."))?;
     let core = &anyone.app.core;
-    Ok(Json(sign_in::login(core, portal, &sent.email, &sent.password, &anyone.network).await?.tokens))
+    let step =
+        sign_in::login(core, sent.portal.name()?, &sent.email, &sent.password, &anyone.network).await?;
+    Ok(Json(match step {
+        Step::In(logged_in) => serde_json::to_value(&logged_in.tokens).unwrap_or_default(),
+        Step::Challenge(challenge) => shown(&challenge),
+    }))
+}
+
+fn shown(challenge: &Challenge) -> Value {
+    json!({ "challenge": challenge.kind.code(), "session": challenge.session.expose() })
+}
+
+#[derive(Deserialize)]
+struct ChallengeIn {
+    session: Secret,
+    code: Secret,
+}
+
+async fn answer_challenge(anyone: Anyone, body: Sent<ChallengeIn>) -> Reply<Json<Tokens>> {
+    let sent = body.get()?;
+    Ok(Json(sign_in::answer_challenge(&anyone.app.core, &sent.session, &sent.code).await?.tokens))
+}
+
+#[derive(Deserialize)]
+struct AddressIn {
+    #[serde(flatten)]
+    portal: PortalIn,
+    email: String,
+}
+
+async fn passwordless(anyone: Anyone, body: Sent<AddressIn>) -> Reply<(StatusCode, Json<Value>)> {
+    let sent = body.get()?;
+    let core = &anyone.app.core;
+    let begun = sign_in::passwordless(core, sent.portal.name()?, &sent.email, &anyone.network).await?;
+    Ok((StatusCode::ACCEPTED, Json(shown(&begun))))
+}
+
+async fn forgot_password(anyone: Anyone, body: Sent<AddressIn>) -> Reply<(StatusCode, Json<Value>)> {
+    let sent = body.get()?;
+    let core = &anyone.app.core;
+    sign_in::forgot_password(core, sent.portal.name()?, &sent.email, &anyone.network).await?;
+    let message = "If somebody has this address here, a code is on its way.";
+    Ok((StatusCode::ACCEPTED, Json(json!({ "message": message }))))
+}
+
+#[derive(Deserialize)]
+struct ResetIn {
+    #[serde(flatten)]
+    portal: PortalIn,
+    email: String,
+    code: Secret,
+    new_password: Secret,
+}
+
+async fn reset_password(anyone: Anyone, body: Sent<ResetIn>) -> Reply<StatusCode> {
+    let sent = body.get()?;
+    let core = &anyone.app.core;
+    sign_in::reset_password(core, sent.portal.name()?, &sent.email, &sent.code, &sent.new_password).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+struct ExchangeIn {
+    token: Secret,
+}
+
+async fn exchange(anyone: Anyone, body: Sent<ExchangeIn>) -> Reply<Json<Tokens>> {
+    Ok(Json(sign_in::exchange(&anyone.app.core, &body.get()?.token).await?.tokens))
 }
 
 #[derive(Deserialize)]

@@ -9,12 +9,13 @@ use portico_queue::{Handler, Job};
 use serde_json::{Map, Value};
 
 use crate::entities::{self, Seen};
+use crate::letters::filled;
 use crate::schemas::Schema;
 use crate::{Caller, Core, Refusal, access, activity, mailbox};
 
 mod texts;
 
-use texts::{Texts, filled};
+use texts::Texts;
 
 /// The kind of letter, as mailboxes and templates name it.
 const TEMPLATE: &str = "changeReceived";

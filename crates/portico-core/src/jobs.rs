@@ -2,10 +2,11 @@
 
 use portico_queue::Worker;
 
-use crate::{Core, activity_mail};
+use crate::{Core, activity_mail, sign_in};
 
 /// A worker that knows every kind of job.
 pub fn worker(core: &Core) -> Worker {
     Worker::new(core.db().clone(), core.clock().clone())
         .with("activity", activity_mail::handler(core.clone()))
+        .with("sign_in_mail", sign_in::handler(core.clone()))
 }

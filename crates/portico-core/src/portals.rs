@@ -7,7 +7,7 @@ use portico_kit::{DesignId, Instant, PortalId, Random, TenantId};
 use serde_json::{Map, Value, json};
 
 use crate::pages::UpsertMode;
-use crate::{Refusal, pages, tenants};
+use crate::{Core, Refusal, pages, tenants};
 
 mod copies;
 mod exchange;
@@ -49,11 +49,37 @@ impl Portal {
         Some(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
+    /// Where browsers find it: its own domain, else the platform's, with the scheme and port of the installation; never
+    /// what a request claims.
+    pub fn url(&self, base_url: &str) -> String {
+        let host = |key: &str| self.doc.get(key).and_then(Value::as_str).map(rules::host_name);
+        let host =
+            [host("domain"), host("epilot_domain")].into_iter().flatten().find(|host| !host.is_empty());
+        host.map_or_else(|| base_url.to_owned(), |host| address(base_url, &host))
+    }
+
+    /// A link to one of its pages, with parameters.
+    pub fn link(&self, core: &Core, path: &str, query: &[(&str, &str)]) -> String {
+        let query = serde_urlencoded::to_string(query).unwrap_or_default();
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}{path}{mark}{query}", self.url(&core.options().base_url))
+    }
+
     /// The hosts that show it: its own domain and the platform's.
     pub fn hosts(&self) -> Vec<String> {
         let host = |key: &str| self.doc.get(key).and_then(Value::as_str).map(rules::host_name);
         let hosts: BTreeSet<String> = [host("domain"), host("epilot_domain")].into_iter().flatten().collect();
         hosts.into_iter().filter(|host| !host.is_empty()).collect()
+    }
+}
+
+/// The address of a host that the same server answers for, with the server's scheme and port.
+pub fn address(base_url: &str, host: &str) -> String {
+    let (scheme, rest) = base_url.split_once("://").unwrap_or(("http", base_url));
+    let port = rest.rsplit_once(':').map(|(_, port)| port).filter(|port| port.parse::<u16>().is_ok());
+    match port {
+        Some(port) => format!("{scheme}://{host}:{port}"),
+        None => format!("{scheme}://{host}"),
     }
 }
 

@@ -1,26 +1,28 @@
 //! Signing in: passwords, sessions, and the tokens that stand for them.
 
-use portico_db::Tx;
-use portico_kit::{EmailAddress, EntityId, Instant, PortalId, Secret, SessionId, TenantId};
+use portico_kit::{EmailAddress, EntityId, PortalId, Secret, SessionId, TenantId};
 
-use crate::{Core, Refusal, access, portals};
+use crate::{Core, Refusal, budgets, portals};
 
-mod attempts;
+mod opening;
 mod passwords;
+mod recovery;
 mod sessions;
+mod staff;
+mod steps;
 mod store;
 mod tokens;
 
 pub use passwords::{hash_password, verify_password};
+pub use recovery::{forgot_password, reset_password, reset_password_by_link};
 pub use sessions::{SessionRow, end_sessions_of, sessions_of};
+pub use staff::login_staff;
+pub use steps::{Challenge, ChallengeKind, Step, answer_challenge, exchange, login_by_link, passwordless};
 pub use tokens::{Claims, Signer, TokenKind, Tokens, Verified};
 
+pub(crate) use steps::handler;
 pub(crate) use store::revoke_sessions_of;
 
-/// How long a portal user's session lasts without a new sign-in: 30 days.
-const SESSION_SECONDS: i64 = 30 * 86_400;
-/// How long a session of staff lasts: 12 hours.
-const STAFF_SESSION_SECONDS: i64 = 12 * 3600;
 /// The one answer to a wrong password and to a user that does not exist.
 const WRONG: &str = "The e-mail address or the password is not right.";
 
@@ -50,97 +52,31 @@ pub async fn login(
     email: &str,
     password: &Secret,
     network: &str,
-) -> Result<LoggedIn, Refusal> {
-    let wanted = portal.to_owned();
-    let located = core.db().read(&TenantId::system(), move |tx| portals::locate(tx, &wanted)).await?;
-    let (tenant, portal) = located.ok_or(Refusal::NotFound)?;
+) -> Result<Step, Refusal> {
+    let (tenant, portal) = located(core, portal).await?;
     let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
-    let subject = format!("{portal}|{email}|{}", attempts::network_prefix(network));
-    attempts::check(core, &tenant, &subject).await?;
+    let account = format!("{portal}|{email}");
+    let here = format!("{account}|{}", budgets::network_prefix(network));
+    budgets::check(core, &tenant, budgets::PASSWORDS, &here).await?;
+    budgets::check(core, &tenant, budgets::PASSWORDS_OF_ACCOUNT, &account).await?;
     let (id, address) = (portal.clone(), email.clone());
     let found =
         core.db().read(&tenant, move |tx| Ok::<_, Refusal>(store::credential(tx, &id, &address)?)).await?;
     let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
     let right = verify_password(core, hash, password).await?;
     let Some(user) = user.filter(|_| right) else {
-        attempts::note_failure(core, &tenant, &subject).await?;
+        budgets::spend(core, &tenant, budgets::PASSWORDS, &here).await?;
+        budgets::spend(core, &tenant, budgets::PASSWORDS_OF_ACCOUNT, &account).await?;
         return Err(wrong());
     };
-    open_portal_session(core, &tenant, &portal, &user).await
+    steps::after_password(core, &tenant, &portal, &user).await
 }
 
-/// Opens a session for a portal user who has proved who it is.
-async fn open_portal_session(
-    core: &Core,
-    tenant: &TenantId,
-    portal: &PortalId,
-    user: &EntityId,
-) -> Result<LoggedIn, Refusal> {
-    let (worker, portal, user) = (core.clone(), portal.clone(), user.clone());
-    core.db()
-        .write(tenant, move |tx| {
-            let now = worker.clock().now();
-            let setup = worker.setup(tx, &portal)?;
-            let person = store::person(tx, &user)?.ok_or_else(wrong)?;
-            if !setup.lets_users_in() || !person.is_let_in(now) {
-                return Err(wrong());
-            }
-            let session = SessionId::fresh(now, worker.random());
-            let secret = worker.random().token();
-            let ends_at = now.plus_seconds(SESSION_SECONDS);
-            store::insert_session(
-                tx,
-                &store::NewSession {
-                    id: &session,
-                    kind: "portal",
-                    user: user.as_str(),
-                    portal: Some(&portal),
-                    refresh_hash: &tokens::hash(&secret),
-                    created_at: now,
-                    expires_at: ends_at,
-                },
-            )?;
-            store::note_login(tx, &user, now)?;
-            let tokens =
-                portal_tokens(tx, &worker, &setup.portal, &user, &person.email, &session, &secret, now)?;
-            Ok(LoggedIn {
-                cookie: Secret::new(refresh_text(tx.tenant(), &session, &secret)),
-                session,
-                tenant: tx.tenant().clone(),
-                portal: Some(portal.clone()),
-                tokens,
-            })
-        })
-        .await
-}
-
-#[expect(clippy::too_many_arguments, reason = "each is one claim of the token")]
-fn portal_tokens(
-    tx: &mut Tx<'_>,
-    core: &Core,
-    portal: &portals::Portal,
-    user: &EntityId,
-    email: &str,
-    session: &SessionId,
-    secret: &str,
-    now: Instant,
-) -> Result<Tokens, Refusal> {
-    let roots = access::roots_of(tx, user)?;
-    let contact = roots.own_contacts.first();
-    core.signer().portal_tokens(
-        &core.options().base_url,
-        &tokens::PortalSubject {
-            tenant: tx.tenant(),
-            portal: &portal.id,
-            origin: &portal.origin,
-            user,
-            contact,
-            email,
-            session,
-        },
-        refresh_text(tx.tenant(), session, secret),
-        now,
-    )
+/// The organisation and the portal that a portal's id or host names.
+async fn located(core: &Core, portal: &str) -> Result<(TenantId, PortalId), Refusal> {
+    let wanted = portal.to_owned();
+    let found = core.db().read(&TenantId::system(), move |tx| portals::locate(tx, &wanted)).await?;
+    found.ok_or(Refusal::NotFound)
 }
 
 fn refresh_text(tenant: &TenantId, session: &SessionId, secret: &str) -> String {
@@ -186,7 +122,8 @@ pub async fn refresh(core: &Core, refresh_token: &Secret) -> Result<Tokens, Refu
             }
             let secret = worker.random().token();
             store::rotate(tx, &session, &tokens::hash(&secret))?;
-            portal_tokens(tx, &worker, &setup.portal, &user, &person.email, &session, &secret, now).map(Some)
+            opening::portal_tokens(tx, &worker, &setup.portal, &user, &person.email, &session, &secret, now)
+                .map(Some)
         })
         .await?;
     outcome.ok_or_else(Refusal::unauthenticated)
@@ -218,65 +155,6 @@ pub async fn revoke_refresh_token(
                 store::revoke(tx, &session, worker.clock().now())?;
             }
             Ok(())
-        })
-        .await
-}
-
-/// Signs a member of staff in by password.
-pub async fn login_staff(
-    core: &Core,
-    email: &str,
-    password: &Secret,
-    network: &str,
-) -> Result<LoggedIn, Refusal> {
-    let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
-    let system = TenantId::system();
-    let subject = format!("staff|{email}|{}", attempts::network_prefix(network));
-    attempts::check(core, &system, &subject).await?;
-    let address = email.clone();
-    let found = core.db().read(&system, move |tx| crate::staff::find_login(tx, &address)).await?;
-    let (member, hash) = found.map_or((None, None), |(member, hash)| (Some(member), hash));
-    let right = verify_password(core, hash, password).await?;
-    let Some((tenant, user)) = member.filter(|_| right) else {
-        attempts::note_failure(core, &system, &subject).await?;
-        return Err(wrong());
-    };
-    let worker = core.clone();
-    core.db()
-        .write(&tenant, move |tx| {
-            let now = worker.clock().now();
-            let session = SessionId::fresh(now, worker.random());
-            let secret = worker.random().token();
-            store::insert_session(
-                tx,
-                &store::NewSession {
-                    id: &session,
-                    kind: "staff",
-                    user: user.as_str(),
-                    portal: None,
-                    refresh_hash: &tokens::hash(&secret),
-                    created_at: now,
-                    expires_at: now.plus_seconds(STAFF_SESSION_SECONDS),
-                },
-            )?;
-            let refresh = refresh_text(tx.tenant(), &session, &secret);
-            let base_url = &worker.options().base_url;
-            let tokens = worker.signer().staff_tokens(
-                base_url,
-                tx.tenant(),
-                user.as_str(),
-                email.as_str(),
-                &session,
-                refresh.clone(),
-                now,
-            )?;
-            Ok(LoggedIn {
-                cookie: Secret::new(refresh),
-                session,
-                tenant: tx.tenant().clone(),
-                portal: None,
-                tokens,
-            })
         })
         .await
 }

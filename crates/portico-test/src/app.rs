@@ -96,6 +96,12 @@ impl TestApp {
         while worker.drain().await.expect("jobs are claimed") > 0 {}
     }
 
+    /// The letters of an organisation, newest first.
+    pub async fn mails(&self, tenant: &'static str) -> Vec<serde_json::Value> {
+        let tenant = TenantId::from(tenant);
+        self.db().read(&tenant, |tx| portico_core::mailbox::list(tx, 500)).await.expect("the letters")
+    }
+
     /// Nobody in particular.
     pub fn nobody(&self) -> Client {
         self.nobody.clone()

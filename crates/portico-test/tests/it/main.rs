@@ -12,6 +12,7 @@ mod hidden;
 mod identifiers;
 mod migrations;
 mod nodes;
+mod one_time;
 mod opportunities;
 mod pages;
 mod portal_copies;

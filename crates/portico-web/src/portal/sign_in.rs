@@ -4,21 +4,24 @@ use axum::extract::RawForm;
 use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
 use maud::{Markup, html};
-use portico_core::sign_in::{LoggedIn, login, logout};
+use portico_core::sign_in::{LoggedIn, Step, login, logout};
 use portico_core::{Refusal, setup::Setup};
 use portico_http::{PORTAL_COOKIE, Query, clear_cookie, set_cookie};
 use portico_kit::{Locale, Secret};
 
-use super::refused::Around;
 use super::visit::Visit;
 use super::{address, answer, refused};
 use crate::design::components::button::Button;
 use crate::design::components::error_summary::{Fault, error_summary};
 use crate::design::components::field::Field;
 use crate::design::components::form::Form;
-use crate::design::icons::Icon;
-use crate::design::layout::{Promise, Promises, sign_in_page};
+use crate::design::components::link::Link;
 use crate::design::words::{t, t_args};
+
+pub mod code;
+mod frame;
+pub mod link;
+pub mod recovery;
 
 /// A session lasts thirty days without a new sign-in.
 const SECONDS: i64 = 30 * 86_400;
@@ -41,7 +44,10 @@ pub async fn sign_in(visit: Visit, RawForm(body): RawForm) -> Response {
     let password = Secret::new(sent.text("password").unwrap_or_default().to_owned());
     let core = &visit.app().core;
     match login(core, visit.portal.as_str(), &email, &password, &visit.visitor.network).await {
-        Ok(entered) => admit(&visit, &entered, &next(&sent)),
+        Ok(Step::In(entered)) => admit(&visit, &entered, &next(&sent)),
+        Ok(Step::Challenge(challenge)) => {
+            code::ask(&visit, &challenge.session, &next(&sent), true, &[]).await
+        }
         Err(refusal) => refuse(&visit, &next(&sent), &email, refusal).await,
     }
 }
@@ -52,11 +58,7 @@ fn admit(visit: &Visit, entered: &LoggedIn, next: &str) -> Response {
 }
 
 async fn refuse(visit: &Visit, next: &str, email: &str, refusal: Refusal) -> Response {
-    let wanted = visit.asked.wanted;
-    let locale = visit.setup().await.map_or_else(
-        |_| wanted.unwrap_or_default(),
-        |setup| super::shell::locale_of(&setup, &visit.asked, None),
-    );
+    let locale = locale(visit).await;
     match refusal {
         Refusal::Invalid { .. } => {
             let fault = Fault::new("email", t(locale, "portal-sign-in-no-address"));
@@ -80,6 +82,14 @@ async fn refuse(visit: &Visit, next: &str, email: &str, refusal: Refusal) -> Res
     }
 }
 
+/// The language of somebody who is not signed in.
+async fn locale(visit: &Visit) -> Locale {
+    visit.setup().await.map_or_else(
+        |_| visit.asked.wanted.unwrap_or_default(),
+        |setup| super::shell::locale_of(&setup, &visit.asked, None),
+    )
+}
+
 /// Ends the session.
 pub async fn sign_out(visit: Visit) -> Response {
     if let Err(refusal) = visit.visitor.check_same_site() {
@@ -101,27 +111,10 @@ fn next(query: &Query) -> String {
 }
 
 async fn page(visit: &Visit, status: StatusCode, next: &str, email: &str, faults: &[Fault]) -> Response {
-    let Some(around) = Around::of(visit).await else {
-        return refused::answer(visit, Refusal::NotFound).await;
-    };
-    let l = around.locale;
-    if !around.setup.portal.enabled || !around.setup.policy.organisation_enabled() {
-        return closed(visit, &around);
-    }
-    let title = t(l, "sign-in").into_owned();
-    let named = if faults.is_empty() {
-        title
-    } else {
-        t_args(l, "error-title-prefix", &[("title", title.into())]).into_owned()
-    };
-    let mut shell = around.shell(visit);
-    shell.places.clear();
-    shell.user = None;
-    let content = form(l, around.setup.portal.name(), next, email, faults);
-    answer::page(status, sign_in_page(&shell, &named, &promises(l, &around.setup), content))
+    frame::framed(visit, status, "sign-in", faults, |l, setup| form(l, setup, next, email, faults)).await
 }
 
-fn form(l: Locale, portal: &str, next: &str, email: &str, faults: &[Fault]) -> Markup {
+fn form(l: Locale, setup: &Setup, next: &str, email: &str, faults: &[Fault]) -> Markup {
     let error =
         |field: &str| faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str());
     let fields = html! {
@@ -132,46 +125,13 @@ fn form(l: Locale, portal: &str, next: &str, email: &str, faults: &[Fault]) -> M
     html! {
         (error_summary(l, faults))
         h1 { (t(l, "sign-in")) }
-        p.lead { (t_args(l, "portal-welcome", &[("portal", portal.into())])) }
+        p.lead { (t_args(l, "portal-welcome", &[("portal", setup.portal.name().into())])) }
         (Form::post("/sign-in").hidden("next", next).fields(fields))
+        p { (Link::to(t(l, "account-forgot"), "/forgot-password")) }
         section.card.invite {
             div.card-body { div { strong { (t(l, "portal-no-access")) } p.small { (t(l, "portal-no-access-more")) } } }
         }
     }
-}
-
-fn promises(l: Locale, setup: &Setup) -> Promises {
-    let key = if setup.portal.origin == "INSTALLER_PORTAL" { "installer" } else { "customer" };
-    let promise = |icon, name: &str| {
-        Promise::new(
-            icon,
-            t(l, &format!("portal-promise-{key}-{name}")),
-            t(l, &format!("portal-promise-{key}-{name}-more")),
-        )
-    };
-    let icons = match key {
-        "installer" => [Icon::ClipboardList, Icon::FilePen, Icon::BadgeCheck],
-        _ => [Icon::FileText, Icon::ReceiptEuro, Icon::FilePen],
-    };
-    Promises {
-        title: t(l, &format!("portal-promises-{key}")).into_owned(),
-        list: icons
-            .into_iter()
-            .zip(["one", "two", "three"])
-            .map(|(icon, name)| promise(icon, name))
-            .collect(),
-        picture: None,
-    }
-}
-
-fn closed(visit: &Visit, around: &Around) -> Response {
-    let l = around.locale;
-    let content = html! { h1 { (t(l, "portal-closed")) } p.lead { (refused::help(&around.setup, l)) } };
-    let mut shell = around.shell(visit);
-    shell.places.clear();
-    shell.user = None;
-    let page = sign_in_page(&shell, &t(l, "portal-closed"), &promises(l, &around.setup), content);
-    answer::page(StatusCode::SERVICE_UNAVAILABLE, page)
 }
 
 #[cfg(test)]

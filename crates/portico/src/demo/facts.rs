@@ -169,18 +169,8 @@ async fn portal(
     let config = found.map_or(loaded, |portal| portal.doc);
     let text = |key: &str| config.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let domain = text("domain");
-    let url = address(base_url, &domain);
+    let url = portals::address(base_url, &domain);
     Ok(PortalFacts { portal_id: text("portal_id"), origin: text("origin"), domain, url })
-}
-
-/// The address of another host on the same server.
-fn address(base_url: &str, domain: &str) -> String {
-    let (scheme, host) = base_url.split_once("://").unwrap_or(("http", base_url));
-    let port = host.rsplit_once(':').map(|(_, port)| port).filter(|port| port.parse::<u16>().is_ok());
-    match port {
-        Some(port) => format!("{scheme}://{domain}:{port}"),
-        None => format!("{scheme}://{domain}"),
-    }
 }
 
 fn users(company: &Organisation) -> Vec<User> {
@@ -226,7 +216,7 @@ impl fmt::Display for Facts {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use portico_core::portals::address;
 
     #[test]
     fn a_portal_is_reached_on_the_port_of_the_server() {

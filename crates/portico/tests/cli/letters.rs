@@ -32,7 +32,8 @@ async fn change_one(
 ) {
     let core = running.core.clone();
     let password = Secret::new(password);
-    let entered = sign_in::login(&core, CUSTOMERS, email, &password, "127.0.0.1").await.unwrap();
+    let entered =
+        sign_in::login(&core, CUSTOMERS, email, &password, "127.0.0.1").await.unwrap().done().unwrap();
     let claims = sign_in::verify(&core, &entered.tokens.access_token).unwrap();
     let changed = running.core.db().write(&entered.tenant, move |tx| {
         let caller = enter_portal(tx, &core, &claims, Pending::Refused)?;

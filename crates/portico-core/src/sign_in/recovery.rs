@@ -1,0 +1,82 @@
+//! A forgotten password: a code and a link by mail, and a new password for either.
+
+use portico_db::Tx;
+use portico_kit::{EmailAddress, EntityId, Secret, TenantId};
+use serde_json::json;
+
+use super::{hash_password, located, steps};
+use crate::letters::{self, Contents, Kind, Recipient};
+use crate::one_time::{self, Proof, Purpose};
+use crate::{Core, Refusal, users};
+
+/// Sends a code and a link to the address, when somebody has it. The answer is the same for everybody.
+pub async fn forgot_password(core: &Core, portal: &str, email: &str, network: &str) -> Result<(), Refusal> {
+    let (tenant, portal) = located(core, portal).await?;
+    let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
+    steps::ask_for_mail(core, &tenant, &portal, &email, network, (Purpose::ResetPassword, json!({}))).await
+}
+
+/// Sets a new password by the code of a mail, and ends all sessions.
+pub async fn reset_password(
+    core: &Core,
+    portal: &str,
+    email: &str,
+    code: &Secret,
+    password: &Secret,
+) -> Result<(), Refusal> {
+    let (tenant, portal) = located(core, portal).await?;
+    let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
+    let code = code.clone();
+    reset(core, &tenant, password, move |tx, now| {
+        let Some(user) = users::find_by_email(tx, &portal, &email)? else { return Ok(None) };
+        one_time::redeem_code(tx, Purpose::ResetPassword, &portal, user.as_str(), &code, now)
+    })
+    .await
+}
+
+/// Sets a new password by the link of a mail, and ends all sessions.
+pub async fn reset_password_by_link(core: &Core, link: &Secret, password: &Secret) -> Result<(), Refusal> {
+    let tenant = one_time::tenant_of(link.expose()).ok_or_else(not_right)?;
+    let link = link.clone();
+    reset(core, &tenant, password, move |tx, now| {
+        one_time::redeem_link(tx, Purpose::ResetPassword, &link, now)
+    })
+    .await
+}
+
+async fn reset(
+    core: &Core,
+    tenant: &TenantId,
+    password: &Secret,
+    prove: impl Fn(&mut Tx<'_>, portico_kit::Instant) -> Result<Option<Proof>, Refusal> + Send + 'static,
+) -> Result<(), Refusal> {
+    // Before the code is looked at: a password that is refused leaves it unused, and every answer takes as long.
+    let hash = hash_apart(core, password).await?;
+    let worker = core.clone();
+    let reset = core
+        .db()
+        .write(tenant, move |tx| {
+            let now = worker.clock().now();
+            let Some(proof) = prove(tx, now)? else { return Ok::<_, Refusal>(false) };
+            let user = EntityId::from(proof.subject.as_str());
+            users::set_password_hash(tx, &user, &hash, now)?;
+            let portal = worker.setup(tx, &proof.portal)?;
+            let to = Recipient::of_user(tx, &worker, &user)?;
+            letters::send(tx, &worker, &portal.portal, Kind::PasswordChanged, &to, &Contents::default())?;
+            Ok(true)
+        })
+        .await?;
+    if reset { Ok(()) } else { Err(not_right()) }
+}
+
+/// Hashes a password away from the serving threads.
+pub(super) async fn hash_apart(core: &Core, password: &Secret) -> Result<String, Refusal> {
+    let _place = core.hashing().acquire().await.map_err(|error| Refusal::Fault(error.to_string()))?;
+    let (password, random) = (password.clone(), core.random().clone());
+    let hashed = tokio::task::spawn_blocking(move || hash_password(&password, &random));
+    hashed.await.map_err(|error| Refusal::Fault(error.to_string()))?
+}
+
+fn not_right() -> Refusal {
+    Refusal::invalid("code", "The code is not right, was used, or is too old. Ask for a new one.")
+}
