@@ -213,6 +213,21 @@ pub fn view_many(
     Ok(seen)
 }
 
+/// As [`view_many`], where some are known by their id alone: those stand under an empty schema.
+pub fn view_related(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    wanted: &HashMap<String, Vec<EntityId>>,
+) -> Result<Vec<Seen>, Refusal> {
+    let mut complete = wanted.clone();
+    for id in complete.remove("").unwrap_or_default() {
+        if let Some(schema) = store::schema_of(tx, &id)? {
+            complete.entry(schema).or_default().push(id);
+        }
+    }
+    view_many(tx, caller, &complete)
+}
+
 fn masked(caller: &Caller, stored: portico_access::StoredRecord) -> Seen {
     let mask = mask(&caller.viewer, &stored.as_record());
     let doc = match mask {

@@ -26,6 +26,7 @@ pub mod schemas;
 pub mod setup;
 pub mod sign_in;
 pub mod staff;
+pub mod templates;
 pub mod tenants;
 pub mod users;
 

@@ -16,19 +16,22 @@ use super::links::Links;
 use super::related::Related;
 use super::shell::Frame;
 
+/// How many steps all texts of a page take to fill in.
+const MOST_STEPS: usize = 500_000;
+
 /// A record as the viewer may see it, parsed.
 #[derive(Clone, Debug)]
 pub struct Record {
     /// The record.
     pub seen: Seen,
     /// Its document.
-    pub doc: Value,
+    pub doc: Rc<Value>,
 }
 
 impl Record {
     /// A record that was read.
     pub fn of(seen: Seen) -> Self {
-        let doc = seen.to_value();
+        let doc = Rc::new(seen.to_value());
         Self { seen, doc }
     }
 
@@ -48,18 +51,22 @@ pub struct Scene<'s, 't, 'c> {
     data: Option<(&'t mut Tx<'c>, &'s Caller)>,
     subject: Option<Rc<Record>>,
     offered: HashMap<String, Option<Rc<Record>>>,
+    /// Records that texts have spoken of, as far as the viewer sees them.
+    pub(super) spoken_of: HashMap<EntityId, Option<Rc<Value>>>,
+    spent: usize,
     lists: usize,
 }
 
 impl<'s, 't, 'c> Scene<'s, 't, 'c> {
     /// A page for the person who is signed in.
     pub fn for_caller(frame: Frame<'s>, page: &'s Page, tx: &'t mut Tx<'c>, caller: &'s Caller) -> Self {
-        Self { frame, page, data: Some((tx, caller)), subject: None, offered: HashMap::new(), lists: 0 }
+        Self { data: Some((tx, caller)), ..Self::for_anybody(frame, page) }
     }
 
     /// A public page for anybody: no record is within reach.
     pub fn for_anybody(frame: Frame<'s>, page: &'s Page) -> Self {
-        Self { frame, page, data: None, subject: None, offered: HashMap::new(), lists: 0 }
+        let (offered, spoken_of) = (HashMap::new(), HashMap::new());
+        Self { frame, page, data: None, subject: None, offered, spoken_of, spent: 0, lists: 0 }
     }
 
     /// The record that the page is about.
@@ -93,6 +100,18 @@ impl<'s, 't, 'c> Scene<'s, 't, 'c> {
     /// A schema of the organisation.
     pub fn schema(&self, slug: &str) -> Option<&'s Arc<Schema>> {
         self.frame.setup.catalogue.find(slug)
+    }
+
+    /// Counts the steps that the texts of this page take to fill in.
+    pub(super) fn spend(&mut self, steps: usize) -> Result<(), Refusal> {
+        self.spent += steps;
+        if self.spent > MOST_STEPS {
+            return Err(Refusal::invalid(
+                "templates",
+                "All texts of this page together take too many steps.",
+            ));
+        }
+        Ok(())
     }
 
     /// The number of the next list of this page, from 1: its parameters in the address carry it.

@@ -1,11 +1,15 @@
 //! Texts of stored pages: in the reader's language, with placeholders filled in from what the reader may see.
 
-use portico_core::Refusal;
-use portico_kit::Locale;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use portico_core::templates::{Start, Template, World, Writing, is_template, told_plainly};
+use portico_core::{Refusal, entities};
+use portico_kit::{EntityId, Instant, Locale};
 use serde_json::Value;
 
 use super::scene::Scene;
-use super::{address, values};
+use super::values::{self, Room};
 
 /// The text in a language; a missing one falls back to the other, a plain text is every language's.
 pub fn pick(text: &Value, locale: Locale) -> &str {
@@ -23,40 +27,90 @@ pub fn pick(text: &Value, locale: Locale) -> &str {
 /// The text of a block with its placeholders filled in; what is missing or hidden becomes nothing.
 pub fn filled(scene: &mut Scene<'_, '_, '_>, text: &Value) -> Result<String, Refusal> {
     let template = pick(text, scene.locale()).to_owned();
-    if !template.contains("{{") {
+    if !is_template(&template) {
         return Ok(template);
     }
-    Ok(tidy(&replace(scene, &template, |value| value)?))
+    Ok(tidy(&fill(scene, &template, Writing::Plain)?))
 }
 
 /// As [`filled`], for addresses: what is filled in is encoded.
 pub fn filled_address(scene: &mut Scene<'_, '_, '_>, text: &Value) -> Result<String, Refusal> {
     let template = pick(text, scene.locale()).to_owned();
-    replace(scene, &template, |value| address::encoded(&value))
-}
-
-fn replace(
-    scene: &mut Scene<'_, '_, '_>,
-    template: &str,
-    write: impl Fn(String) -> String,
-) -> Result<String, Refusal> {
-    let mut parts = template.split("{{");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (name, rest) = part.split_once("}}").unwrap_or((part, ""));
-        if let Some(value) = value_of(scene, name.trim())? {
-            out.push_str(&write(value));
-        }
-        out.push_str(rest);
+    if !is_template(&template) {
+        return Ok(template);
     }
-    Ok(out)
+    fill(scene, &template, Writing::Address)
 }
 
-fn value_of(scene: &mut Scene<'_, '_, '_>, name: &str) -> Result<Option<String>, Refusal> {
-    let Some((slug, path)) = name.split_once('.') else { return Ok(None) };
-    let Some(record) = scene.record(slug)? else { return Ok(None) };
-    let Some(schema) = scene.schema(slug) else { return Ok(None) };
-    Ok(values::at_path(scene.locale(), schema, &record.doc, path))
+/// A text that cannot be filled in is left out: readers see the rest of the page, the log says why.
+fn fill(scene: &mut Scene<'_, '_, '_>, template: &str, writing: Writing) -> Result<String, Refusal> {
+    match Template::parse(template).and_then(|template| template.fill(&mut Told { scene }, writing)) {
+        Err(Refusal::Invalid { message, .. }) => {
+            tracing::warn!(page = %scene.page.id, %message, "a text of a page cannot be filled in");
+            Ok(String::new())
+        }
+        other => other,
+    }
+}
+
+/// What the texts of a page may speak of, with values as people read them.
+struct Told<'s, 'a, 't, 'c> {
+    scene: &'s mut Scene<'a, 't, 'c>,
+}
+
+impl World for Told<'_, '_, '_, '_> {
+    fn find(&mut self, name: &str) -> Result<Option<Start>, Refusal> {
+        if let Some(record) = self.scene.record(name)? {
+            return Ok(Some(Start::Record(Rc::clone(&record.doc))));
+        }
+        let subject = self.main().filter(|doc| doc.get(name).is_some());
+        Ok(subject.map(Start::Attribute))
+    }
+
+    fn main(&mut self) -> Option<Rc<Value>> {
+        self.scene.subject().map(|record| Rc::clone(&record.doc))
+    }
+
+    fn related(&mut self, wanted: &[(String, EntityId)]) -> Result<Vec<Option<Rc<Value>>>, Refusal> {
+        let new = wanted.iter().filter(|(_, id)| !self.scene.spoken_of.contains_key(id));
+        let mut by_schema: HashMap<String, Vec<EntityId>> = HashMap::new();
+        for (schema, id) in new {
+            by_schema.entry(schema.clone()).or_default().push(id.clone());
+        }
+        if !by_schema.is_empty() {
+            let seen = self.scene.ask(|tx, caller| entities::view_related(tx, caller, &by_schema))?;
+            let known = seen.into_iter().flatten().map(|seen| (seen.id.clone(), Rc::new(seen.to_value())));
+            self.scene.spoken_of.extend(known.map(|(id, doc)| (id, Some(doc))));
+            for id in by_schema.into_values().flatten() {
+                self.scene.spoken_of.entry(id).or_insert(None);
+            }
+        }
+        Ok(wanted.iter().map(|(_, id)| self.scene.spoken_of.get(id).cloned().flatten()).collect())
+    }
+
+    fn told(&self, doc: &Value, attribute: &str, value: &Value) -> String {
+        let schema = doc.get("_schema").and_then(Value::as_str).and_then(|slug| self.scene.schema(slug));
+        match schema.and_then(|schema| schema.attribute(attribute)) {
+            Some(_) if values::is_empty(value) => String::new(),
+            Some(attribute) => {
+                let told = values::text_of(self.locale(), attribute, value, doc, Room::Sentence);
+                told.unwrap_or_default()
+            }
+            None => told_plainly(value),
+        }
+    }
+
+    fn locale(&self) -> Locale {
+        self.scene.locale()
+    }
+
+    fn now(&self) -> Instant {
+        self.scene.frame.now
+    }
+
+    fn spend(&mut self, steps: usize) -> Result<(), Refusal> {
+        self.scene.spend(steps)
+    }
 }
 
 /// Takes away the separators that an empty placeholder leaves behind.
