@@ -25,7 +25,7 @@ mod text;
 pub use hydrate::hydrate;
 pub use import::{KnownSchemas, NewRecord, Prepared, import};
 pub use relations::{End, ends_of, relate, related_to, unrelate};
-pub use rules::relation_ids;
+pub use rules::{relation_ids, title};
 pub use search::{Context, Found, Search, Sort, project, search};
 pub use text::fold;
 pub(crate) use text::{normalised, words};

@@ -9,9 +9,11 @@ use serde_json::Value;
 
 use crate::Refusal;
 
+pub mod edit;
 mod labels;
 mod rules;
 mod store;
+pub mod uses;
 
 pub use labels::label_of;
 pub use rules::parse;

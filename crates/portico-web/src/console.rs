@@ -15,9 +15,11 @@ mod permissions;
 mod portals;
 mod records;
 mod refused;
+mod schemas;
 mod search;
 mod shell;
 mod sign_in;
+mod typed;
 mod users;
 mod values;
 mod words;
@@ -37,6 +39,7 @@ pub fn routes() -> Router<App> {
         .merge(portals::routes())
         .merge(users::routes())
         .merge(records::routes())
+        .merge(schemas::routes())
         .merge(activity::routes())
         .merge(designs::routes())
         .merge(mailbox::routes())
@@ -45,6 +48,12 @@ pub fn routes() -> Router<App> {
         .merge(search::routes())
         .route("/admin/{*path}", any(show_missing))
         .layer(axum::middleware::from_fn(headers::add))
+}
+
+/// Every family of settings that a form of the console asks for.
+#[cfg(test)]
+pub(crate) fn settings_with_words(tell: &mut dyn FnMut(&str, &[crate::portal::blocks::settings::Setting])) {
+    schemas::settings_with_words(tell);
 }
 
 /// There is nothing at this address of the console.

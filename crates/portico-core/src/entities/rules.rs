@@ -274,7 +274,7 @@ fn follow_amounts<'a>(kind: &Schema, doc: &mut Value, names: impl Iterator<Item 
 }
 
 /// The title that the schema's template makes of a record; the schema's slug when it makes nothing.
-fn title(kind: &Schema, doc: &Value) -> String {
+pub fn title(kind: &Schema, doc: &Value) -> String {
     let text = doc.to_string();
     let mut parts = kind.title_template.split("{{");
     let mut made = parts.next().unwrap_or_default().to_owned();

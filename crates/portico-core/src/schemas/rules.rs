@@ -60,6 +60,55 @@ pub fn check_slug(slug: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The name of a new attribute: as it can stand in addresses, templates and queries without quotes.
+pub(super) fn check_new_name(name: &str) -> Result<(), Refusal> {
+    let spelled = (1..=64).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    match spelled {
+        true => Ok(()),
+        false => Err(Refusal::invalid(
+            "name",
+            format!(
+                "{name:?} is no name: lower case letters, digits and _ only, a letter first, at most 64."
+            ),
+        )),
+    }
+}
+
+/// The id of a group: as it can stand in a grant, and there once.
+pub(super) fn check_group(id: &str, is_twice: bool) -> Result<(), Refusal> {
+    if is_twice {
+        return Err(Refusal::invalid(
+            "group_settings",
+            format!("There are two groups {id}. Give one another id."),
+        ));
+    }
+    if id.is_empty() || id.len() > 64 || id.contains([':', '/', '*', '.', '{', '}']) {
+        let message = format!("{id:?} is no id of a group: none of : / * . and at most 64 characters.");
+        return Err(Refusal::invalid("group_settings", message));
+    }
+    Ok(())
+}
+
+/// Every option needs a value of its own.
+pub(super) fn check_options(attribute: &Value) -> Result<(), Refusal> {
+    let options = attribute.get("options").and_then(Value::as_array).cloned().unwrap_or_default();
+    let value =
+        |option: &Value| option.as_str().or(option.get("value").and_then(Value::as_str)).map(str::to_owned);
+    let values: Vec<Option<String>> = options.iter().map(value).collect();
+    for (at, value) in values.iter().enumerate() {
+        let Some(text) = value.as_ref().filter(|text| !text.is_empty()) else {
+            return Err(Refusal::invalid(format!("options.{at}.value"), "Every option needs a value."));
+        };
+        if values.iter().take(at).any(|other| other.as_ref() == Some(text)) {
+            let message = format!("There are two options {text}. Give one another value.");
+            return Err(Refusal::invalid(format!("options.{at}.value"), message));
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,11 @@ pub(super) fn version(tx: &mut Tx<'_>, slug: &str) -> Result<Option<i64>, DbErro
     })
 }
 
+pub(super) fn find(tx: &mut Tx<'_>, slug: &str) -> Result<Option<(i64, String)>, DbError> {
+    let sql = "SELECT version, doc FROM schemas WHERE tenant_id = $1 AND slug = $2";
+    tx.first(sql, &[slug.into()], |row| Ok((row.int(0)?, row.text(1)?)))
+}
+
 pub(super) fn put(tx: &mut Tx<'_>, slug: &str, doc: &Value) -> Result<(), DbError> {
     tx.execute(
         "INSERT INTO schemas (tenant_id, slug, version, doc) VALUES ($1, $2, 1, $3)

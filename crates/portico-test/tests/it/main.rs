@@ -21,6 +21,7 @@ mod published;
 mod races;
 mod relations;
 mod revocation;
+mod schemas;
 mod search;
 mod sign_in;
 mod tenants;

@@ -111,6 +111,11 @@ impl Desk {
         Redirect::to(&to.with("done", done).href()).into_response()
     }
 
+    /// As [`Self::go`], to a part of the page.
+    pub(super) fn go_to_part(&self, to: Address, done: &str, part: &str) -> Response {
+        Redirect::to(&format!("{}#{part}", to.with("done", done).href())).into_response()
+    }
+
     /// Leads on, or says why nothing was changed.
     pub(super) async fn done<T>(&self, outcome: Result<T, Refusal>, to: Address, done: &str) -> Response {
         match outcome {

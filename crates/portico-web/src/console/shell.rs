@@ -20,6 +20,7 @@ pub(super) enum Place {
     Portals,
     Users,
     Records,
+    Schemas,
     Designs,
     Mailbox,
     Permissions,
@@ -80,6 +81,7 @@ fn groups(locale: Locale, here: Place, waiting: i64) -> Vec<NavGroup> {
             Some("console-group-data"),
             vec![
                 item(Place::Records, Icon::Table2, "console-records", "/admin/records"),
+                item(Place::Schemas, Icon::Braces, "console-schemas", "/admin/schemas"),
                 item(Place::Activity, Icon::History, "console-activity", "/admin/activity"),
             ],
         ),

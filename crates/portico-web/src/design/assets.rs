@@ -36,7 +36,7 @@ const SHARED_SHEETS: [&str; 12] = [
     "tools",
 ];
 const PORTAL_SHEETS: [&str; 4] = ["portal", "sign_in", "blocks", "print"];
-const CONSOLE_SHEETS: [&str; 4] = ["dense", "console", "desk", "print"];
+const CONSOLE_SHEETS: [&str; 5] = ["dense", "console", "desk", "workshop", "print"];
 const SCRIPTS: [&str; 4] = ["menu", "search", "leave", "focus"];
 
 static PORTAL_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("portal", &PORTAL_SHEETS));

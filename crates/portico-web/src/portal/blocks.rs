@@ -18,6 +18,7 @@ pub mod group;
 pub mod heading;
 pub mod link_to;
 pub mod quick_actions;
+pub mod settings;
 pub mod tabs;
 pub mod teaser;
 pub mod text;

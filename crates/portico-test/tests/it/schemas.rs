@@ -1,0 +1,122 @@
+//! Schemas: changed part by part, with what would miss a part told beforehand.
+
+use portico_core::schemas::edit::{self, Way};
+use portico_core::schemas::{self, uses};
+use portico_core::{Caller, Refusal, access};
+use portico_db::Tx;
+use portico_kit::TenantId;
+use portico_test::cast::{AUENTAL, KATRIN, id};
+use portico_test::{TestApp, both_engines};
+use serde_json::{Value, json};
+
+both_engines!(
+    an_attribute_that_is_added_is_kept_and_required_at_once,
+    an_older_version_never_overwrites_a_newer_one,
+    what_an_attribute_loses_is_told_beforehand_and_nothing_is_lost,
+    a_schema_is_made_once_and_goes_when_it_is_empty,
+);
+
+async fn staff<T: Send + 'static>(
+    app: &TestApp,
+    work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    let core = app.core.clone();
+    app.db()
+        .write(&TenantId::from(AUENTAL.id), move |tx| {
+            let caller = access::enter_system(tx, &core, "test")?;
+            work(tx, &caller)
+        })
+        .await
+}
+
+fn version(caller: &Caller, slug: &str) -> i64 {
+    caller.catalogue.find(slug).and_then(|kind| kind.doc["version"].as_i64()).unwrap_or_default()
+}
+
+async fn an_attribute_that_is_added_is_kept_and_required_at_once(app: TestApp) {
+    staff(&app, |tx, caller| {
+        edit::change(tx, "contract", version(caller, "contract"), |doc| {
+            let attribute =
+                json!({ "name": "wallbox", "type": "number", "required": true, "strange": { "kept": 1 } });
+            edit::set_attribute(doc, None, attribute)?;
+            edit::move_attribute(doc, "wallbox", Way::Up)
+        })
+    })
+    .await
+    .expect("added");
+    let admin = app.admin();
+    let schema = admin.get("/v1/entity/schemas/contract").await.ok();
+    let own = schema["attributes"].as_array().into_iter().flatten().find(|own| own["name"] == "wallbox");
+    assert_eq!(own.map(|own| &own["strange"]), Some(&json!({ "kept": 1 })));
+    // The next request knows it: one without is refused, one that is no number too.
+    let new = json!({ "contract_name": "Neu" });
+    admin.post("/v1/entity/contract", &new).await.names("wallbox");
+    let wrong = json!({ "contract_name": "Neu", "wallbox": "viele" });
+    admin.post("/v1/entity/contract", &wrong).await.names("wallbox");
+    admin.post("/v1/entity/contract", &json!({ "contract_name": "Neu", "wallbox": 2 })).await.is(201);
+    let katrin = app.as_person(KATRIN).await;
+    let schemas = katrin.get("/v2/portal/schemas").await.ok();
+    assert!(schemas.to_string().contains("wallbox"));
+}
+
+async fn an_older_version_never_overwrites_a_newer_one(app: TestApp) {
+    let seen = staff(&app, |_, caller| Ok(version(caller, "contract"))).await.expect("a version");
+    let rename = move |tx: &mut Tx<'_>, _: &Caller| {
+        edit::change(tx, "contract", seen, |doc| {
+            doc["name"] = json!("Vereinbarung");
+            Ok(())
+        })
+    };
+    staff(&app, rename).await.expect("the first");
+    let before = app.dump().await;
+    let refused = staff(&app, rename).await.expect_err("the second is stale");
+    assert!(matches!(refused, Refusal::Conflict { reason: Some("STALE"), .. }), "{refused:?}");
+    assert_eq!(app.dump().await, before);
+}
+
+async fn what_an_attribute_loses_is_told_beforehand_and_nothing_is_lost(app: TestApp) {
+    let of = |name: &'static str| {
+        staff(&app, move |tx, caller| {
+            let kind = caller.catalogue.find("contract").cloned().ok_or(Refusal::NotFound)?;
+            uses::of_attribute(tx, caller, &kind, name)
+        })
+    };
+    let iban = of("iban").await.expect("uses");
+    assert!(iban.records > 0 && iban.is_named(), "{iban:?}");
+    assert!(!iban.grants.is_empty() && !iban.in_title, "{iban:?}");
+    let number = of("contract_number").await.expect("uses");
+    assert!(number.in_title, "{number:?}");
+    let unused = of("no_such_attribute").await.expect("uses");
+    assert!(unused.is_none(), "{unused:?}");
+    let admin = app.admin();
+    let before = admin.record("contract", id::POWER).await;
+    staff(&app, |tx, caller| {
+        edit::change(tx, "contract", version(caller, "contract"), |doc| edit::remove_attribute(doc, "iban"))
+    })
+    .await
+    .expect("removed");
+    admin.edit("contract", id::POWER, json!({ "nickname": "Zuhause" })).await.ok();
+    let after = admin.record("contract", id::POWER).await;
+    assert_eq!(after["iban"], before["iban"], "the value stays stored");
+    assert_ne!(after["iban"], Value::Null);
+    // Nor does it show to anybody who did not see it before.
+    let katrin = app.as_person(KATRIN).await;
+    assert!(!katrin.view("contract", id::POWER).await.text.contains("iban"));
+}
+
+async fn a_schema_is_made_once_and_goes_when_it_is_empty(app: TestApp) {
+    let make = |slug: &'static str| {
+        staff(&app, move |tx, _| {
+            edit::create(tx, slug, json!({ "name": "Wallbox", "attributes": [{ "name": "name" }] }))
+        })
+    };
+    make("wallbox").await.expect("made");
+    for slug in ["wallbox", "contract", "activity", "Wallbox", "a b"] {
+        let refused = make(slug).await.expect_err("not twice, not reserved");
+        assert!(matches!(refused, Refusal::Invalid { .. }), "{slug}: {refused:?}");
+    }
+    let admin = app.admin();
+    admin.post("/v1/entity/wallbox", &json!({ "name": "Garage" })).await.is(201);
+    let refused = staff(&app, |tx, _| schemas::remove(tx, "wallbox")).await.expect_err("it has a record");
+    assert!(matches!(refused, Refusal::Conflict { .. }), "{refused:?}");
+}
