@@ -18,6 +18,7 @@ mod pages;
 mod portals;
 mod public;
 mod records;
+mod registration;
 mod relations;
 mod roles;
 mod schemas;
@@ -39,6 +40,7 @@ pub fn routes() -> Routes {
         .and(portals::routes())
         .and(pages::routes())
         .and(public::routes())
+        .and(registration::routes())
         .and(tokens::routes())
         .and(users::routes())
         .and(contacts::routes())

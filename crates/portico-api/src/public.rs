@@ -64,7 +64,7 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// Which portal a public call names: by domain, by organisation and portal id, or by organisation and origin.
-async fn named_portal(anyone: &Anyone, query: &Query) -> Reply<(TenantId, Portal)> {
+pub(crate) async fn named_portal(anyone: &Anyone, query: &Query) -> Reply<(TenantId, Portal)> {
     let (tenant, id, origin) = match (query.text("domain"), query.text("org_id")) {
         (Some(domain), _) => {
             let domain = domain.to_owned();

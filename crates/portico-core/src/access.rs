@@ -126,6 +126,30 @@ pub fn look_as(tx: &mut Tx<'_>, core: &Core, admin: &Caller, user: &EntityId) ->
     Ok(Caller { viewer, actor, catalogue, setup: Some(setup), now: admin.now, random: admin.random.clone() })
 }
 
+/// Whoever would be a user of a portal with this contact or account, to ask what would be theirs; reads only.
+pub(crate) fn as_if(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    system: &Caller,
+    portal: &PortalId,
+    schema: &str,
+    id: &EntityId,
+) -> Result<Caller, Refusal> {
+    let setup = core.setup(tx, portal)?;
+    let mut roots = Roots::of(EntityId::from("nobody"));
+    match schema {
+        "account" => roots.accounts.push(id.clone()),
+        _ => {
+            roots.own_contacts.push(id.clone());
+            roots.accounts = store::accounts_of(tx, id)?;
+        }
+    }
+    let state = UserState { registered: true, access: true, expires_at: None, credential_live: true };
+    let user = PortalViewer { policy: setup.policy.clone(), roots, state, at: system.now };
+    let viewer = Viewer::Preview(PreviewViewer { user, admin: system.actor.id.clone() });
+    Ok(Caller { viewer, catalogue: setup.catalogue.clone(), setup: Some(setup), ..system.clone() })
+}
+
 /// Why a portal user may, or may not, do something with a record or one of its attributes.
 pub fn explain_for(
     tx: &mut Tx<'_>,

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use portico_db::Tx;
-use portico_kit::{ActivityId, EmailAddress, EntityId, Instant, Locale};
+use portico_kit::{ActivityId, EmailAddress, EntityId, Instant, Locale, PortalId};
 use portico_mail::Letter;
 use portico_queue::{Handler, Job};
 use serde_json::{Map, Value};
 
 use crate::entities::{self, Seen};
-use crate::letters::filled;
+use crate::letters::{self, Contents, Kind, Recipient, filled};
 use crate::schemas::Schema;
-use crate::{Caller, Core, Refusal, access, activity, mailbox};
+use crate::{Caller, Core, Refusal, access, activity, mailbox, portals, users};
 
 mod texts;
 
@@ -27,6 +27,12 @@ pub fn handler(core: Core) -> Handler {
 
 fn tell(tx: &mut Tx<'_>, core: &Core, job: &Job) -> Result<(), Refusal> {
     let text = |key: &str| job.payload.get(key).and_then(Value::as_str).unwrap_or_default();
+    if text("type") == "EntityUpdated" {
+        return match activity::find(tx, &ActivityId::from(text("activity_id")))? {
+            Some(entry) => tell_assigned(tx, core, &entry),
+            None => Ok(()),
+        };
+    }
     if !text("type").starts_with("Entity") || !text("type").ends_with("FromPortal") {
         return Ok(());
     }
@@ -40,6 +46,27 @@ fn tell(tx: &mut Tx<'_>, core: &Core, job: &Job) -> Result<(), Refusal> {
         mailbox::deliver(tx, &letter, core.clock().now(), core.random())?;
     }
     Ok(())
+}
+
+/// Tells a user who waited that staff have assigned the contact.
+fn tell_assigned(tx: &mut Tx<'_>, core: &Core, entry: &Value) -> Result<(), Refusal> {
+    let text = |place: &str| entry.pointer(place).and_then(Value::as_str).unwrap_or_default();
+    let assigned =
+        |place: &str| entry.pointer(&format!("/operations/0/{place}/contact/$relation/0")).is_some();
+    if text("/payload/entity/schema") != "portal_user" || !assigned("payload") || assigned("diff/updated") {
+        return Ok(());
+    }
+    let user = EntityId::from(text("/payload/entity/id"));
+    if !users::is_registered(tx, &user)? {
+        return Ok(());
+    }
+    let system = access::enter_system(tx, core, "mail")?;
+    let Some(seen) = found(entities::view(tx, &system, "portal_user", &user))? else { return Ok(()) };
+    let portal = seen.to_value().get("portal_id").and_then(Value::as_str).map(PortalId::from);
+    let Some(portal) = portal.map(|id| portals::find(tx, &id)).transpose()?.flatten() else { return Ok(()) };
+    let Some(to) = found(Recipient::of_user(tx, core, &user))? else { return Ok(()) };
+    let contents = Contents { link: Some(portal.link(core, "/sign-in", &[])), ..Contents::default() };
+    letters::send(tx, core, &portal, Kind::OnMapAPendingUser, &to, &contents)
 }
 
 /// Nothing instead of a refusal that the state of the user or the record explains.

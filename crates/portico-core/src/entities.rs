@@ -24,6 +24,7 @@ mod text;
 
 pub use hydrate::hydrate;
 pub use import::{KnownSchemas, NewRecord, Prepared, import};
+pub(crate) use indexes::texts_of;
 pub use relations::{End, ends_of, relate, related_to, unrelate};
 pub use rules::{relation_ids, title};
 pub use search::{Context, Found, Search, Sort, project, search};
@@ -200,7 +201,7 @@ pub fn view_many(
     wanted: &HashMap<String, Vec<EntityId>>,
 ) -> Result<Vec<Seen>, Refusal> {
     let mut seen = Vec::new();
-    for (schema, ids) in wanted {
+    for (schema, ids) in wanted.iter().filter(|(_, ids)| !ids.is_empty()) {
         let selection = match selection::Selection::of_ids(caller, schema, ids) {
             Ok(selection) => selection,
             Err(Refusal::NotFound) => continue,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use portico_access::{OrganisationViewer, Viewer};
 use portico_db::{DbError, Tx};
-use portico_kit::EntityId;
+use portico_kit::{EntityId, Locale};
 use serde_json::{Map, Value, json};
 
 use crate::activity::{self, Happening};
@@ -19,6 +19,16 @@ pub fn candidates(caller: &Caller, slug: &str) -> Result<Vec<Value>, Refusal> {
     let kind = caller.catalogue.find(slug).ok_or(Refusal::NotFound)?;
     let fitting = kind.attributes.iter().filter(|attribute| IDENTIFYING.contains(&attribute.kind.as_str()));
     Ok(fitting.map(|attribute| json!({ "name": attribute.name, "type": attribute.kind })).collect())
+}
+
+/// As [`candidates`], each with its label.
+pub fn candidates_with_labels(caller: &Caller, slug: &str) -> Result<Vec<Value>, Refusal> {
+    let kind = caller.catalogue.find(slug).ok_or(Refusal::NotFound)?;
+    let fitting = kind.attributes.iter().filter(|attribute| IDENTIFYING.contains(&attribute.kind.as_str()));
+    let shown = fitting.map(|attribute| {
+        json!({ "label": attribute.label(Locale::default()), "name": attribute.name, "type": attribute.kind })
+    });
+    Ok(shown.collect())
 }
 
 /// Finds the one contract that all configured identifiers lead to, and relates it to the caller's contact.

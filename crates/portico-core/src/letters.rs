@@ -84,7 +84,11 @@ impl Recipient {
         let address = EmailAddress::parse(text("email"))
             .map_err(|error| Refusal::invalid("email", error.to_string()))?;
         let locale = Locale::parse(text("preferred_language")).unwrap_or_default();
-        Ok(Self { address, name: text("name").to_owned(), locale })
+        let name = match text("name") {
+            "" => format!("{} {}", text("first_name"), text("last_name")).trim().to_owned(),
+            name => name.to_owned(),
+        };
+        Ok(Self { address, name, locale })
     }
 }
 

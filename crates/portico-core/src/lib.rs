@@ -21,6 +21,7 @@ pub mod one_time;
 pub mod pages;
 pub mod portals;
 mod refusal;
+pub mod registration;
 pub mod roles;
 pub mod schemas;
 pub mod setup;

@@ -213,6 +213,20 @@ pub fn withdraw(
     Ok(())
 }
 
+/// What the newest secret of a subject remembers, used or not.
+pub(crate) fn newest_payload(
+    tx: &mut Tx<'_>,
+    purpose: Purpose,
+    portal: &PortalId,
+    subject: &str,
+) -> Result<Option<Value>, DbError> {
+    let sql = "SELECT payload FROM one_time_secrets WHERE tenant_id = $1 AND purpose = $2 AND portal_id = $3
+               AND subject = $4 ORDER BY created_at DESC, id DESC LIMIT 1";
+    let params = [purpose.code().into(), portal.as_str().into(), subject.into()];
+    let text = tx.first(sql, &params, |row| row.text(0))?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
 struct Stored {
     id: String,
     purpose: String,

@@ -89,6 +89,13 @@ pub fn locate(tx: &mut Tx<'_>, host_or_id: &str) -> Result<Option<(TenantId, Por
     Ok(tx.as_tenant(&TenantId::system(), |tx| store::locate(tx, &host))?)
 }
 
+/// The organisation and the portal that a host or a portal's id names; for those whom nobody has signed in yet.
+pub async fn located(core: &Core, host_or_id: &str) -> Result<(TenantId, PortalId), Refusal> {
+    let wanted = host_or_id.to_owned();
+    let found = core.db().read(&TenantId::system(), move |tx| locate(tx, &wanted)).await?;
+    found.ok_or(Refusal::NotFound)
+}
+
 /// A portal of this organisation.
 pub fn find(tx: &mut Tx<'_>, id: &PortalId) -> Result<Option<Portal>, Refusal> {
     Ok(store::find(tx, id)?)
@@ -128,6 +135,7 @@ pub fn create(tx: &mut Tx<'_>, config: Value, now: Instant, random: &Random) -> 
     };
     fields.entry("origin").or_insert_with(|| "ADDITIONAL_PORTAL".into());
     fields.entry("enabled").or_insert(json!(true));
+    rules::hide_users_by_default(&mut fields);
     let mut pages = pages::as_list(fields.remove("pages").unwrap_or_default())?;
     if pages.is_empty() {
         pages = pages::starter_pages(now, random);

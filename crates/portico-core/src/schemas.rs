@@ -56,6 +56,13 @@ pub struct Attribute {
     pub doc: Value,
 }
 
+impl Attribute {
+    /// Whether it holds a list of values.
+    pub fn repeats(&self) -> bool {
+        self.doc.get("repeatable").and_then(Value::as_bool).unwrap_or(false)
+    }
+}
+
 /// A group of attributes.
 #[derive(Clone, Debug)]
 pub struct Group {

@@ -13,7 +13,9 @@ mod steps;
 mod store;
 mod tokens;
 
+pub use passwords::check_policy;
 pub use passwords::{hash_password, verify_password};
+pub(crate) use recovery::hash_apart;
 pub use recovery::{forgot_password, reset_password, reset_password_by_link};
 pub use sessions::{SessionRow, end_sessions_of, sessions_of};
 pub use staff::login_staff;
@@ -53,7 +55,7 @@ pub async fn login(
     password: &Secret,
     network: &str,
 ) -> Result<Step, Refusal> {
-    let (tenant, portal) = located(core, portal).await?;
+    let (tenant, portal) = portals::located(core, portal).await?;
     let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
     let account = format!("{portal}|{email}");
     let here = format!("{account}|{}", budgets::network_prefix(network));
@@ -70,13 +72,6 @@ pub async fn login(
         return Err(wrong());
     };
     steps::after_password(core, &tenant, &portal, &user).await
-}
-
-/// The organisation and the portal that a portal's id or host names.
-async fn located(core: &Core, portal: &str) -> Result<(TenantId, PortalId), Refusal> {
-    let wanted = portal.to_owned();
-    let found = core.db().read(&TenantId::system(), move |tx| portals::locate(tx, &wanted)).await?;
-    found.ok_or(Refusal::NotFound)
 }
 
 fn refresh_text(tenant: &TenantId, session: &SessionId, secret: &str) -> String {

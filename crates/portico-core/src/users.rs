@@ -104,6 +104,39 @@ pub fn find_by_email(
     tx.first(sql, &[portal.as_str().into(), email.as_str().into()], |row| Ok(EntityId::from(row.text(0)?)))
 }
 
+/// Whether a portal user has proved its address.
+pub fn is_registered(tx: &mut Tx<'_>, id: &EntityId) -> Result<bool, DbError> {
+    let sql = "SELECT registered FROM portal_users WHERE tenant_id = $1 AND id = $2";
+    Ok(tx.first(sql, &[id.as_str().into()], |row| row.fact(0))?.unwrap_or(false))
+}
+
+/// Whether a contact has a user of a portal.
+pub fn has_user(tx: &mut Tx<'_>, portal: &PortalId, contact: &EntityId) -> Result<bool, DbError> {
+    let sql =
+        "SELECT r.source_id FROM relations r JOIN portal_users u ON u.tenant_id = r.tenant_id AND u.id = r.source_id
+               WHERE r.tenant_id = $1 AND r.target_id = $2 AND r.attribute = 'contact' AND r.alive = 1
+                 AND u.portal_id = $3 LIMIT 1";
+    Ok(tx.first(sql, &[contact.as_str().into(), portal.as_str().into()], |row| row.text(0))?.is_some())
+}
+
+/// Whether any contact of an account has a user of a portal.
+pub fn account_has_user(tx: &mut Tx<'_>, portal: &PortalId, account: &EntityId) -> Result<bool, DbError> {
+    let sql = "SELECT r.source_id FROM relations a
+               JOIN relations r ON r.tenant_id = a.tenant_id AND r.target_id = a.source_id
+                 AND r.attribute = 'contact' AND r.alive = 1
+               JOIN portal_users u ON u.tenant_id = r.tenant_id AND u.id = r.source_id
+               WHERE a.tenant_id = $1 AND a.target_id = $2 AND a.attribute = 'account' AND a.alive = 1
+                 AND u.portal_id = $3 LIMIT 1";
+    Ok(tx.first(sql, &[account.as_str().into(), portal.as_str().into()], |row| row.text(0))?.is_some())
+}
+
+/// Whether a contact belongs to an account.
+pub fn is_of_account(tx: &mut Tx<'_>, contact: &EntityId, account: &EntityId) -> Result<bool, DbError> {
+    let sql = "SELECT source_id FROM relations WHERE tenant_id = $1 AND source_id = $2 AND target_id = $3
+               AND attribute = 'account' AND alive = 1 LIMIT 1";
+    Ok(tx.first(sql, &[contact.as_str().into(), account.as_str().into()], |row| row.text(0))?.is_some())
+}
+
 /// Ends the access of a removed portal user.
 pub(crate) fn forget_record(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
     tx.execute("DELETE FROM sessions WHERE tenant_id = $1 AND user_id = $2", &[id.as_str().into()])?;

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 
 /// A password or token; printed as `***`, read only through [`Secret::expose`].
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 

@@ -87,6 +87,14 @@ pub(super) fn roots(tx: &mut Tx<'_>, user: &EntityId) -> Result<Roots, DbError> 
     Ok(roots)
 }
 
+/// The accounts of a contact.
+pub(super) fn accounts_of(tx: &mut Tx<'_>, contact: &EntityId) -> Result<Vec<EntityId>, DbError> {
+    let sql =
+        "SELECT target_id FROM relations WHERE tenant_id = $1 AND source_id = $2 AND attribute = 'account'
+               AND target_schema = 'account' AND alive = 1 ORDER BY target_id";
+    tx.all(sql, &[contact.as_str().into()], |row| Ok(EntityId::from(row.text(0)?)))
+}
+
 pub(super) fn record(tx: &mut Tx<'_>, id: &EntityId) -> Result<Option<StoredRecord>, DbError> {
     let sql = "SELECT id, schema, doc, deleted_at FROM entities WHERE tenant_id = $1 AND id = $2";
     tx.first(sql, &[id.as_str().into()], |row| {

@@ -85,6 +85,12 @@ impl<'d> Rows<'d> {
 }
 
 /// The texts and numbers in a value, but not ids and tags.
+pub(crate) fn texts_of(value: &Value) -> Vec<Cow<'_, str>> {
+    let mut found = Vec::new();
+    collect_texts(value, &mut found);
+    found
+}
+
 fn collect_texts<'d>(value: &'d Value, found: &mut Vec<Cow<'d, str>>) {
     match value {
         Value::String(text) => found.push(Cow::Borrowed(text)),

@@ -1,7 +1,7 @@
 //! What a portal's configuration must hold, and which part of it a stranger may see.
 
 use portico_access::PathTable;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::Refusal;
 
@@ -66,6 +66,14 @@ pub(super) fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
             .map_err(|error| Refusal::invalid("access_paths", error.to_string()))?;
     }
     Ok(())
+}
+
+/// A new portal tells strangers nothing about who is known, unless it is told to.
+pub(super) fn hide_users_by_default(fields: &mut Map<String, Value>) {
+    let settings = fields.entry("auth_settings").or_insert_with(|| json!({}));
+    if let Some(settings) = settings.as_object_mut() {
+        settings.entry("prevent_user_enumeration").or_insert(json!(true));
+    }
 }
 
 /// A host as it is compared: lower case, without the dot that may end it.

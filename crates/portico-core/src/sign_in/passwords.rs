@@ -4,6 +4,7 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use portico_kit::{Random, Secret};
 
+use crate::portals::Portal;
 use crate::{Core, Refusal};
 
 /// The shortest and the longest password, in characters.
@@ -24,6 +25,36 @@ fn check_password(password: &Secret) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::invalid("password", "A password has at least 8 and at most 256 characters."))
+}
+
+/// Refuses a password that a portal's policy does not allow, or that is the address itself.
+pub fn check_policy(portal: &Portal, password: &Secret, email: &str) -> Result<(), Refusal> {
+    check_password(password)?;
+    let refuse = |message: String| Err(Refusal::invalid("password", message));
+    let (text, policy) = (password.expose(), portal.doc.pointer("/cognito_details/password_policy"));
+    let number = |key: &str| policy.and_then(|policy| policy.get(key)?.as_u64()).unwrap_or(0);
+    let asks = |key: &str| policy.and_then(|policy| policy.get(key)?.as_bool()).unwrap_or(false);
+    let length = text.chars().count() as u64;
+    let (least, most) = (number("minimum_length"), number("maximum_length"));
+    if length < least {
+        return refuse(format!("A password of this portal has at least {least} characters."));
+    }
+    if most > 0 && length > most {
+        return refuse(format!("A password of this portal has at most {most} characters."));
+    }
+    let missing = [
+        (asks("require_lowercase") && !text.chars().any(char::is_lowercase), "a small letter"),
+        (asks("require_uppercase") && !text.chars().any(char::is_uppercase), "a capital letter"),
+        (asks("require_numbers") && !text.chars().any(|c| c.is_ascii_digit()), "a digit"),
+        (asks("require_symbols") && text.chars().all(char::is_alphanumeric), "a sign such as - or !"),
+    ];
+    if let Some((_, what)) = missing.iter().find(|(is_missing, _)| *is_missing) {
+        return refuse(format!("A password of this portal needs {what}."));
+    }
+    if !email.is_empty() && text.eq_ignore_ascii_case(email) {
+        return refuse("The password must not be the e-mail address.".to_owned());
+    }
+    Ok(())
 }
 
 /// Hashes a password on this thread; about 30 ms.

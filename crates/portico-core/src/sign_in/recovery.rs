@@ -1,17 +1,17 @@
 //! A forgotten password: a code and a link by mail, and a new password for either.
 
 use portico_db::Tx;
-use portico_kit::{EmailAddress, EntityId, Secret, TenantId};
+use portico_kit::{EmailAddress, EntityId, PortalId, Secret, TenantId};
 use serde_json::json;
 
-use super::{hash_password, located, steps};
+use super::{check_policy, hash_password, steps};
 use crate::letters::{self, Contents, Kind, Recipient};
-use crate::one_time::{self, Proof, Purpose};
-use crate::{Core, Refusal, users};
+use crate::one_time::{self, Proof, Purpose, Standing};
+use crate::{Core, Refusal, portals, users};
 
 /// Sends a code and a link to the address, when somebody has it. The answer is the same for everybody.
 pub async fn forgot_password(core: &Core, portal: &str, email: &str, network: &str) -> Result<(), Refusal> {
-    let (tenant, portal) = located(core, portal).await?;
+    let (tenant, portal) = portals::located(core, portal).await?;
     let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
     steps::ask_for_mail(core, &tenant, &portal, &email, network, (Purpose::ResetPassword, json!({}))).await
 }
@@ -24,8 +24,9 @@ pub async fn reset_password(
     code: &Secret,
     password: &Secret,
 ) -> Result<(), Refusal> {
-    let (tenant, portal) = located(core, portal).await?;
+    let (tenant, portal) = portals::located(core, portal).await?;
     let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
+    check(core, &tenant, &portal, password, email.as_str()).await?;
     let code = code.clone();
     reset(core, &tenant, password, move |tx, now| {
         let Some(user) = users::find_by_email(tx, &portal, &email)? else { return Ok(None) };
@@ -37,11 +38,29 @@ pub async fn reset_password(
 /// Sets a new password by the link of a mail, and ends all sessions.
 pub async fn reset_password_by_link(core: &Core, link: &Secret, password: &Secret) -> Result<(), Refusal> {
     let tenant = one_time::tenant_of(link.expose()).ok_or_else(not_right)?;
+    let (looked, now) = (link.clone(), core.clock().now());
+    let standing =
+        core.db().read(&tenant, move |tx| one_time::look(tx, Purpose::ResetPassword, &looked, now)).await?;
+    let Standing::Open(proof) = standing else { return Err(not_right()) };
+    check(core, &tenant, &proof.portal, password, &proof.email).await?;
     let link = link.clone();
     reset(core, &tenant, password, move |tx, now| {
         one_time::redeem_link(tx, Purpose::ResetPassword, &link, now)
     })
     .await
+}
+
+/// Refuses a password that the portal does not allow, before anything is used up.
+async fn check(
+    core: &Core,
+    tenant: &TenantId,
+    portal: &PortalId,
+    password: &Secret,
+    email: &str,
+) -> Result<(), Refusal> {
+    let (worker, id) = (core.clone(), portal.clone());
+    let setup = core.db().read(tenant, move |tx| worker.setup(tx, &id)).await?;
+    check_policy(&setup.portal, password, email)
 }
 
 async fn reset(
@@ -70,7 +89,7 @@ async fn reset(
 }
 
 /// Hashes a password away from the serving threads.
-pub(super) async fn hash_apart(core: &Core, password: &Secret) -> Result<String, Refusal> {
+pub(crate) async fn hash_apart(core: &Core, password: &Secret) -> Result<String, Refusal> {
     let _place = core.hashing().acquire().await.map_err(|error| Refusal::Fault(error.to_string()))?;
     let (password, random) = (password.clone(), core.random().clone());
     let hashed = tokio::task::spawn_blocking(move || hash_password(&password, &random));

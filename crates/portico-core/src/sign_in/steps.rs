@@ -7,11 +7,11 @@ use portico_kit::{EmailAddress, EntityId, PortalId, Secret, TenantId};
 use portico_queue::{Handler, Job, NewJob, enqueue};
 use serde_json::{Value, json};
 
-use super::{LoggedIn, located, opening, store, wrong};
+use super::{LoggedIn, opening, store, wrong};
 use crate::letters::{self, Contents, Kind, Recipient};
 use crate::one_time::{self, Handle, New, Proof, Purpose};
 use crate::portals::Portal;
-use crate::{Core, Refusal, budgets, users};
+use crate::{Core, Refusal, budgets, portals, users};
 
 /// The secrets that end in a session when they are answered.
 const ANSWERED: [Purpose; 2] = [Purpose::SignIn, Purpose::SecondStep];
@@ -107,7 +107,7 @@ pub async fn passwordless(
     email: &str,
     network: &str,
 ) -> Result<Challenge, Refusal> {
-    let (tenant, portal) = located(core, portal).await?;
+    let (tenant, portal) = portals::located(core, portal).await?;
     let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
     let handle = Handle::fresh(core.clock().now(), core.random());
     let (id, sealed) = handle.sealed();

@@ -227,6 +227,65 @@ const ROWS: &[Row] = &[
     Row("createAccessToken", "/v1/access-tokens", r#"{"name":"program"}"#, [NEVER, NEVER, 201, 201]),
     Row("listAccessTokens", "/v1/access-tokens", "", [NEVER, NEVER, 200, 200]),
     Row("revokeAccessToken", "/v1/access-tokens/api_nobody", "", [NEVER, NEVER, 404, 404]),
+    // Registration.
+    Row(
+        "createUserV3",
+        "/v3/portal/public/user?portal_id={portal}",
+        r#"{"email":"new@example.org","orgId":"{org}","password":"a-quiet-river"}"#,
+        [400, 400, 400, 400],
+    ),
+    Row(
+        "createUser",
+        "/v2/portal/public/user?origin=END_CUSTOMER_PORTAL",
+        r#"{"email":"x"}"#,
+        [400, 400, 400, 400],
+    ),
+    Row(
+        "checkContactExistsV3",
+        "/v3/portal/public/contact/exists?portal_id={portal}",
+        r#"{"org_id":"{org}","registration_identifiers":{}}"#,
+        [400, 400, 400, 400],
+    ),
+    Row(
+        "checkContactExists",
+        "/v2/portal/public/contact/exists?origin=END_CUSTOMER_PORTAL",
+        r#"{"org_id":"{org}","registration_identifiers":{}}"#,
+        [400, 400, 400, 400],
+    ),
+    Row(
+        "checkAccountExists",
+        "/v3/portal/public/account/exists?portal_id={portal}",
+        r#"{"org_id":"{org}","registration_identifiers":{}}"#,
+        [400, 400, 400, 400],
+    ),
+    Row("userExists", "/v2/portal/public/user/exists?email=a@b.de&org_id={org}", "", [200, 200, 200, 200]),
+    Row("userExistsV3", "/v3/portal/public/user/exists?email=a@b.de&org_id={org}", "", [200, 200, 200, 200]),
+    Row(
+        "getUserEntryPoint",
+        "/v2/portal/public/user/entry-point?email=a@b.de&domain={domain}",
+        "",
+        [200, 200, 200, 200],
+    ),
+    Row("getRegistrationIdentifiers", "/v2/portal/registration/identifiers", "", [NEVER, NEVER, 200, 200]),
+    Row(
+        "getValidSecondaryAttributes",
+        "/v2/portal/contact/valid/secondary/attributes",
+        "",
+        [NEVER, NEVER, 200, 200],
+    ),
+    Row("confirmUser", "/v2/portal/user/confirm?confirmation_link_token=none", "", [400, 400, 400, 400]),
+    Row(
+        "confirmUserWithUserId",
+        "/v2/portal/user/confirm/{user}?org_id={org}&origin=END_CUSTOMER_PORTAL",
+        "",
+        [301, 301, 301, 301],
+    ),
+    Row(
+        "resendConfirmationEmail",
+        "/v2/portal/user/resend/confirmation-email/{user}",
+        "",
+        [NEVER, NEVER, 400, 400],
+    ),
     // Sign-in.
     Row(
         "login",

@@ -19,6 +19,7 @@ mod portal_copies;
 mod portals;
 mod published;
 mod races;
+mod registration;
 mod relations;
 mod revocation;
 mod schemas;
