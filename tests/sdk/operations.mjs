@@ -14,6 +14,10 @@ export const PORTAL = {
     'getPublicPages', 'getDefaultPages', 'getPortalPageBlocks', 'createPortalPageBlock', 'getPortalPageBlock',
     'updatePortalPageBlock', 'deletePortalPageBlock',
   ],
+  widgets: [
+    'getPublicPortalWidgets', 'getPublicPortalWidgetsV3', 'upsertPortalWidget', 'getPortalWidgets',
+    'getPortalWidgetsV3', 'upsertPortalWidgetV3',
+  ],
   'public configuration': [
     'getPortalConfigByDomain', 'getPublicPortalConfig', 'getPublicPortalConfigV3', 'getOrganizationSettings',
     'getOrganizationSettingsByDomain', 'getSchemas', 'getSchemasByDomain', 'getPublicSchemasV3',
@@ -21,7 +25,11 @@ export const PORTAL = {
   tokens: ['validateToken', 'revokeToken'],
   'own account': ['getPortalUser', 'updatePortalUser'],
   contact: ['getContact', 'updateContact', 'getECPContact'],
-  records: ['getPortalUserEntity', 'searchPortalUserEntities', 'patchPortalUserEntity'],
+  permissions: ['extraPermissionAttributes'],
+  records: [
+    'getPortalUserEntity', 'searchPortalUserEntities', 'createPortalUserEntity', 'patchPortalUserEntity',
+    'searchPaymentRelationsInEntities', 'triggerEntityAccessEvent', 'triggerEntityAccessEventV3',
+  ],
   'typed lists': [
     'getAllOrders', 'getOrder', 'updateOrder', 'getAllOpportunities', 'getSearchableAttributesForOpportunities',
     'getSearchResultsForOpportunities', 'getOpportunity', 'updateOpportunity', 'getAllRequests',

@@ -21,6 +21,8 @@ import tellPublic from './stories/public.mjs';
 import tellRecords from './stories/records.mjs';
 import tellSearch from './stories/search.mjs';
 import tellSignIn from './stories/sign_in.mjs';
+import tellUserRecords from './stories/user_records.mjs';
+import tellWidgets from './stories/widgets.mjs';
 
 /** In this order: those that only look come before those that change what others look at. */
 const STORIES = [
@@ -35,9 +37,11 @@ const STORIES = [
   tellPages,
   tellPortals,
   tellConfigurationV2,
+  tellWidgets,
   tellExamples,
   tellActivity,
   tellIdentifiers,
+  tellUserRecords,
   tellRecords,
   tellOrganisation,
   tellBadInput,

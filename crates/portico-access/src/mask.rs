@@ -58,6 +58,16 @@ impl Mask {
         }
     }
 
+    /// Whether a grant denies the attribute expressly: asked of what comes along with a record without being one of
+    /// its attributes, such as the journeys that are offered on it.
+    pub fn denies(&self, attribute: &str) -> bool {
+        match self {
+            Self::All => false,
+            Self::Nothing => true,
+            Self::Some(part) => !part.rules.view_attributes.speaking(attribute, &part.holding).0.is_empty(),
+        }
+    }
+
     /// The record's JSON text with only what may be seen.
     pub fn apply(&self, doc: &str) -> String {
         if let Self::All = self {

@@ -6,7 +6,7 @@ use portico_http::{OrgUser, PortalUser, Query, Reply, Routes, Sent, get, patch};
 use portico_kit::EntityId;
 use serde_json::{Map, Value, json};
 
-use crate::lists::{Details, actions, change};
+use crate::lists::{Details, change};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -29,7 +29,7 @@ async fn view_contact(user: PortalUser) -> Reply<Json<Value>> {
         let details = Details::of(tx, caller, "contact", &own(caller)?)?;
         Ok(json!({
             "entity": details.entity, "files": details.files, "relations": details.relations,
-            "journey_actions": actions(caller, "contact"),
+            "journey_actions": details.journey_actions,
         }))
     });
     Ok(Json(read.await?))

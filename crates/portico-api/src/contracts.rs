@@ -1,12 +1,15 @@
 //! Contracts: the typed list, detail and change, and the merged list of requests.
 
 use axum::Json;
-use axum::extract::Path;
+use axum::extract::Path as PathOf;
+use portico_core::Caller;
 use portico_http::{PortalUser, Query, Reply, Routes, Sent, get, patch};
 use portico_kit::EntityId;
+use portico_kit::document::Path;
+use portico_kit::filter::{Filter, Range, Value as Wanted};
 use serde_json::{Map, Value, json};
 
-use crate::lists::{Details, actions, change, list};
+use crate::lists::{Details, Kept, change, list};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -17,19 +20,30 @@ pub(crate) fn routes() -> Routes {
 
 async fn list_contracts(user: PortalUser, query: Query) -> Reply<Json<Value>> {
     let read = user.read(move |tx, caller| {
-        let (data, _) = list(tx, caller, &["contract"], &query, 100, None)?;
+        let kept = Kept { asked: None, within: long_ended(caller).map(|ended| Filter::Not(ended.into())) };
+        let (data, _) = list(tx, caller, &["contract"], &query, 100, kept)?;
         Ok(json!({ "data": data }))
     });
     Ok(Json(read.await?))
 }
 
-async fn view_contract(user: PortalUser, Path(id): Path<EntityId>) -> Reply<Json<Value>> {
+/// Contracts that ended longer ago than the portal shows, if it says how long that is.
+fn long_ended(caller: &Caller) -> Option<Filter> {
+    let shown = caller.setup.as_ref()?.portal.doc.get("inactive_contract_cutoff_years")?.as_i64()?;
+    let (year, month, day) = caller.now.date();
+    let oldest = format!("{:04}-{month:02}-{day:02}", year.checked_sub(shown.max(0))?);
+    let before = Range { lt: Some(Wanted::from(oldest.as_str())), ..Range::default() };
+    let ended = ["termination_date", "end_date"].into_iter().filter_map(Path::parse);
+    Some(Filter::any(ended.map(|date| Filter::Range(date, before.clone()))))
+}
+
+async fn view_contract(user: PortalUser, PathOf(id): PathOf<EntityId>) -> Reply<Json<Value>> {
     let read = user.read(move |tx, caller| {
         let details = Details::of(tx, caller, "contract", &id)?;
         Ok(json!({
             "orders": details.of_schema("order"), "meters": details.of_schema("meter"),
             "entity": details.entity, "files": details.files, "relations": details.relations,
-            "workflow": [], "journey_actions": actions(caller, "contract"),
+            "workflow": [], "journey_actions": details.journey_actions,
         }))
     });
     Ok(Json(read.await?))
@@ -37,7 +51,7 @@ async fn view_contract(user: PortalUser, Path(id): Path<EntityId>) -> Reply<Json
 
 async fn edit_contract(
     user: PortalUser,
-    Path(id): Path<EntityId>,
+    PathOf(id): PathOf<EntityId>,
     body: Sent<Map<String, Value>>,
 ) -> Reply<Json<Value>> {
     Ok(Json(user.write(move |tx, caller| change(tx, caller, "contract", &id, body.get()?)).await?))

@@ -2,10 +2,11 @@
 
 use axum::Json;
 use axum::extract::Path;
+use http::StatusCode;
 use portico_core::entities::{self, Context, Found, Search, Sort};
-use portico_core::{Caller, Refusal};
+use portico_core::{Caller, Refusal, payments};
 use portico_db::Tx;
-use portico_http::{PortalUser, Raw, Reply, Routes, Sent, patch, post};
+use portico_http::{Either, PortalUser, Raw, Reply, Routes, Sent, get, patch, post};
 use portico_kit::EntityId;
 use portico_kit::filter::Filter;
 use serde::{Deserialize, Deserializer};
@@ -15,7 +16,19 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .op("/v2/portal/entity:get", "getPortalUserEntity", post(view_entity), "Get one record")
         .op("/v2/portal/entity:search", "searchPortalUserEntities", post(search_entities), "Search records")
+        .op(
+            "/v2/portal/entity/{slug}",
+            "createPortalUserEntity",
+            post(create_entity),
+            "Create a record of one's own",
+        )
         .op("/v2/portal/entity/{slug}/{id}", "patchPortalUserEntity", patch(edit_entity), "Change a record")
+        .op(
+            "/v2/portal/entities-by-payment/{id}",
+            "searchPaymentRelationsInEntities",
+            get(list_paid_by),
+            "List the records that are paid by a payment method",
+        )
 }
 
 /// What can be asked for; shared by get and search.
@@ -175,6 +188,24 @@ fn page_out(search: &Search, found: &Found, texts: &[String]) -> String {
         "has_more": search.from + shown < found.total,
     });
     format!("{{\"results\":[{}],\"pagination\":{pagination},\"hits\":{shown}}}", texts.join(","))
+}
+
+async fn create_entity(
+    user: PortalUser,
+    Path(slug): Path<String>,
+    body: Sent<Map<String, Value>>,
+) -> Reply<(StatusCode, Raw)> {
+    let created = user.write(move |tx, caller| entities::create(tx, caller, &slug, body.get()?.clone()));
+    Ok((StatusCode::CREATED, Raw(format!("{{\"result\":{}}}", created.await?.doc))))
+}
+
+async fn list_paid_by(user: Either, Path(id): Path<String>) -> Reply<Json<Value>> {
+    let read = user.read_long(move |tx, caller| {
+        let found = payments::records_paid_by(tx, caller, &id)?;
+        let results: Vec<Value> = found.records.iter().map(entities::Seen::to_value).collect();
+        Ok(json!({ "results": results, "hits": found.total }))
+    });
+    Ok(Json(read.await?))
 }
 
 async fn edit_entity(

@@ -1,5 +1,6 @@
 //! The JSON operations: one file per room with its routes table, wire types and thin handlers.
 
+mod access_events;
 mod access_tokens;
 mod activity;
 mod contacts;
@@ -25,6 +26,7 @@ mod schemas;
 mod sign_in;
 mod tokens;
 mod users;
+mod widgets;
 
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
@@ -39,12 +41,14 @@ pub fn routes() -> Routes {
     Routes::new()
         .and(portals::routes())
         .and(pages::routes())
+        .and(widgets::routes())
         .and(public::routes())
         .and(registration::routes())
         .and(tokens::routes())
         .and(users::routes())
         .and(contacts::routes())
         .and(entities::routes())
+        .and(access_events::routes())
         .and(contracts::routes())
         .and(orders::routes())
         .and(opportunities::routes())

@@ -1,52 +1,87 @@
 //! What the typed lists and details share: paging, journey actions, change and answer.
 
+use std::collections::HashMap;
+
 use portico_core::entities::{self, Change, Search, Seen, Sort};
-use portico_core::{Caller, Refusal};
+use portico_core::{Caller, Refusal, action_rules};
 use portico_db::Tx;
 use portico_http::Query;
 use portico_kit::EntityId;
 use portico_kit::filter::Filter;
 use serde_json::{Map, Value, json};
 
-/// A page of records of these schemas, newest first.
+/// A page of records of these schemas, newest first, each with the journey that is offered on it.
 pub(crate) fn list(
     tx: &mut Tx<'_>,
     caller: &Caller,
     schemas: &[&str],
     query: &Query,
     size: i64,
-    filter: Option<Filter>,
+    kept: Kept,
 ) -> Result<(Vec<Value>, i64), Refusal> {
     let search = Search {
         schemas: schemas.iter().map(|slug| (*slug).to_owned()).collect(),
-        filter,
         sort: Sort::parse("_created_at:desc")?,
         from: query.count("from", 0)?,
         size: query.count("size", size)?,
+        filter: kept.asked,
         ..Search::default()
     };
-    let found = entities::search(tx, caller, &search)?;
+    let within = kept.within.unwrap_or(Filter::Always);
+    let found = entities::search_within(tx, caller, &search, &within)?;
+    let offers = Offers::of(tx, caller)?;
     let items = found.records.iter().map(|seen| {
         let mut item = seen.to_value();
-        item["journey_actions"] =
-            actions(caller, &seen.schema).into_iter().next().unwrap_or_else(|| json!({}));
+        item["journey_actions"] = offers.on(caller, seen).into_iter().next().unwrap_or_else(|| json!({}));
         item
     });
     Ok((items.collect(), found.total))
 }
 
-/// The journeys that the portal offers on records of a schema.
-pub(crate) fn actions(caller: &Caller, schema: &str) -> Vec<Value> {
-    let configured =
-        caller.setup.as_ref().and_then(|setup| setup.portal.doc.get("entity_actions")?.as_array());
-    let own = configured.into_iter().flatten().filter(|action| action["slug"].as_str() == Some(schema));
-    own.map(|action| {
-        json!({
-            "journey_id": action["journey_id"], "slug": action["slug"],
-            "action_label": action["action_Label"], "rules": action.get("rules").unwrap_or(&json!([])),
-        })
+/// Which records a list keeps: those the caller asks for, among those that the portal shows.
+#[derive(Default)]
+pub(crate) struct Kept {
+    pub(crate) asked: Option<Filter>,
+    pub(crate) within: Option<Filter>,
+}
+
+/// The journeys that the portal offers on records, with the caller's own records that their rules may ask about.
+struct Offers {
+    configured: Vec<Value>,
+    own: Vec<Seen>,
+}
+
+impl Offers {
+    fn of(tx: &mut Tx<'_>, caller: &Caller) -> Result<Self, Refusal> {
+        let configured =
+            caller.setup.as_ref().and_then(|setup| setup.portal.doc.get("entity_actions")?.as_array());
+        let configured = configured.cloned().unwrap_or_default();
+        let asks = |action: &Value| {
+            let own = action.get("slug").and_then(Value::as_str);
+            action_rules::schemas(action.get("rules")).any(|schema| Some(schema) != own)
+        };
+        let own = if configured.iter().any(asks) { entities::own_records(tx, caller)? } else { Vec::new() };
+        Ok(Self { configured, own })
+    }
+
+    /// What is offered on a record: the journeys of its schema whose rules hold, unless the grants deny them.
+    fn on(&self, caller: &Caller, seen: &Seen) -> Vec<Value> {
+        if self.configured.is_empty() || entities::mask_of(caller, seen).denies("journey_actions") {
+            return Vec::new();
+        }
+        let at_hand: Vec<&Seen> = std::iter::once(seen).chain(&self.own).collect();
+        let fitting = self.configured.iter().filter(|action| {
+            action["slug"].as_str() == Some(&seen.schema) && action_rules::hold(action.get("rules"), &at_hand)
+        });
+        fitting.map(action_out).collect()
+    }
+}
+
+fn action_out(action: &Value) -> Value {
+    json!({
+        "journey_id": action["journey_id"], "slug": action["slug"],
+        "action_label": action["action_Label"], "rules": action.get("rules").unwrap_or(&json!([])),
     })
-    .collect()
 }
 
 /// A record with everything that hangs on it, as far as the caller sees it.
@@ -54,15 +89,16 @@ pub(crate) struct Details {
     pub(crate) entity: Value,
     pub(crate) files: Vec<Value>,
     pub(crate) relations: Vec<Value>,
-    pub(crate) neighbours: Vec<Seen>,
+    pub(crate) journey_actions: Vec<Value>,
+    neighbours: Vec<Seen>,
 }
 
 impl Details {
     /// Reads a record and its surroundings.
     pub(crate) fn of(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) -> Result<Self, Refusal> {
-        let entity = entities::view(tx, caller, schema, id)?.to_value();
+        let seen = entities::view(tx, caller, schema, id)?;
         let (held, holders) = entities::ends_of(tx, id)?;
-        let mut wanted: std::collections::HashMap<String, Vec<EntityId>> = std::collections::HashMap::new();
+        let mut wanted: HashMap<String, Vec<EntityId>> = HashMap::new();
         let pointing: Vec<String> = holders.iter().map(|end| end.id.as_str().to_owned()).collect();
         for end in held.into_iter().chain(holders) {
             let ids = wanted.entry(end.schema).or_default();
@@ -76,12 +112,28 @@ impl Details {
         let files = values(&|seen| seen.schema == "file");
         let relations =
             values(&|seen| seen.schema != "file" && pointing.iter().any(|id| id == seen.id.as_str()));
-        Ok(Self { entity, files, relations, neighbours })
+        let journey_actions = Offers::of(tx, caller)?.on(caller, &seen);
+        Ok(Self { entity: seen.to_value(), files, relations, journey_actions, neighbours })
     }
 
     /// The neighbours of one schema.
     pub(crate) fn of_schema(&self, schema: &str) -> Vec<Value> {
         self.neighbours.iter().filter(|seen| seen.schema == schema).map(Seen::to_value).collect()
+    }
+
+    /// What the products of an order name as going well with them, as far as the caller sees it.
+    pub(crate) fn cross_sellable(&self, tx: &mut Tx<'_>, caller: &Caller) -> Result<Vec<Value>, Refusal> {
+        let own = self.of_schema("product");
+        let named = own.iter().filter_map(|product| product.get("cross_sellable_products"));
+        let mut ids: Vec<EntityId> = named.flat_map(entities::relation_ids).map(EntityId::from).collect();
+        ids.retain(|id| own.iter().all(|product| product["_id"] != id.as_str()));
+        ids.sort();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted = [("product".to_owned(), ids)].into_iter().collect();
+        Ok(entities::view_many(tx, caller, &wanted)?.iter().map(Seen::to_value).collect())
     }
 }
 

@@ -10,7 +10,7 @@ use portico_kit::filter::{Filter, Value as Wanted};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::lists::{Details, actions, change, list};
+use crate::lists::{Details, Kept, change, list};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -43,7 +43,7 @@ pub(crate) fn routes() -> Routes {
 
 async fn list_opportunities(user: PortalUser, query: Query) -> Reply<Json<Value>> {
     let read = user.read(move |tx, caller| {
-        let (data, _) = list(tx, caller, &["opportunity"], &query, 100, None)?;
+        let (data, _) = list(tx, caller, &["opportunity"], &query, 100, Kept::default())?;
         Ok(json!({ "data": data }))
     });
     Ok(Json(read.await?))
@@ -60,7 +60,7 @@ fn address_attributes(caller: &Caller) -> Vec<String> {
 
 async fn list_facets(user: PortalUser, query: Query) -> Reply<Json<Value>> {
     let read = user.read(move |tx, caller| {
-        let (items, _) = list(tx, caller, &["opportunity"], &query, 1000, None)?;
+        let (items, _) = list(tx, caller, &["opportunity"], &query, 1000, Kept::default())?;
         let mut kept = address_attributes(caller);
         kept.extend(["customer".to_owned(), "_purpose".to_owned(), "workflows".to_owned()]);
         Ok(json!({ "data": items.into_iter().map(|item| entities::project(item, &kept)).collect::<Vec<_>>() }))
@@ -110,7 +110,8 @@ fn facets(caller: &Caller, sent: &FacetsIn) -> Result<Filter, Refusal> {
 async fn search_opportunities(user: PortalUser, query: Query, body: Sent<FacetsIn>) -> Reply<Json<Value>> {
     let read = user.read(move |tx, caller| {
         let filter = facets(caller, body.get()?)?;
-        let (data, _) = list(tx, caller, &["opportunity"], &query, 1000, Some(filter))?;
+        let (data, _) =
+            list(tx, caller, &["opportunity"], &query, 1000, Kept { asked: Some(filter), within: None })?;
         Ok(json!({ "data": data }))
     });
     Ok(Json(read.await?))
@@ -122,7 +123,7 @@ async fn view_opportunity(user: PortalUser, Path(id): Path<EntityId>) -> Reply<J
         Ok(json!({
             "orders": details.of_schema("order"),
             "entity": details.entity, "files": details.files, "relations": details.relations,
-            "workflow": [], "journey_actions": actions(caller, "opportunity"),
+            "workflow": [], "journey_actions": details.journey_actions,
         }))
     });
     Ok(Json(read.await?))

@@ -6,7 +6,7 @@ use portico_http::{PortalUser, Query, Reply, Routes, Sent, get, patch};
 use portico_kit::EntityId;
 use serde_json::{Map, Value, json};
 
-use crate::lists::{Details, actions, change, list};
+use crate::lists::{Details, Kept, change, list};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -18,7 +18,7 @@ pub(crate) fn routes() -> Routes {
 
 async fn list_orders(user: PortalUser, query: Query) -> Reply<Json<Value>> {
     let read = user.read(move |tx, caller| {
-        let (data, _) = list(tx, caller, &["order"], &query, 100, None)?;
+        let (data, _) = list(tx, caller, &["order"], &query, 100, Kept::default())?;
         Ok(json!({ "data": data }))
     });
     Ok(Json(read.await?))
@@ -26,7 +26,7 @@ async fn list_orders(user: PortalUser, query: Query) -> Reply<Json<Value>> {
 
 async fn list_requests(user: PortalUser, query: Query) -> Reply<Json<Value>> {
     let read = user.read(move |tx, caller| {
-        let (results, total) = list(tx, caller, &["opportunity", "order"], &query, 200, None)?;
+        let (results, total) = list(tx, caller, &["opportunity", "order"], &query, 200, Kept::default())?;
         Ok(json!({ "hits": total, "results": results }))
     });
     Ok(Json(read.await?))
@@ -36,9 +36,9 @@ async fn view_order(user: PortalUser, Path(id): Path<EntityId>) -> Reply<Json<Va
     let read = user.read(move |tx, caller| {
         let details = Details::of(tx, caller, "order", &id)?;
         Ok(json!({
-            "products": details.of_schema("product"), "crossSellableProducts": [],
+            "products": details.of_schema("product"), "crossSellableProducts": details.cross_sellable(tx, caller)?,
             "entity": details.entity, "files": details.files, "relations": details.relations,
-            "workflow": [], "journey_actions": actions(caller, "order"),
+            "workflow": [], "journey_actions": details.journey_actions,
         }))
     });
     Ok(Json(read.await?))

@@ -157,7 +157,7 @@ async fn copy_portal(user: OrgUser, body: Sent<CopyIn>) -> Reply<(StatusCode, Js
 }
 
 /// A portal user reads its own portal only.
-fn check_own(caller: &Caller, id: &PortalId) -> Result<(), Refusal> {
+pub(crate) fn check_own(caller: &Caller, id: &PortalId) -> Result<(), Refusal> {
     match &caller.setup {
         Some(setup) if setup.portal.id != *id => Err(Refusal::Forbidden {
             message: "You may read only your own portal's configuration.".to_owned(),

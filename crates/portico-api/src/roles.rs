@@ -15,6 +15,29 @@ pub(crate) fn routes() -> Routes {
         .op("/v1/permissions/roles/{roleId}", "getRole", get(view_role), "Read a role")
         .op("/v1/permissions/roles/{roleId}", "putRole", put(edit_role), "Create or replace a role")
         .op("/v1/permissions/roles/{roleId}", "deleteRole", delete(remove_role), "Remove a role")
+        .op(
+            "/v2/portal/extra-permission-attributes",
+            "extraPermissionAttributes",
+            get(list_extra_attributes),
+            "List what grants can name besides the attributes of schemas",
+        )
+}
+
+/// What comes with a record besides its attributes, and can be denied under the name of an attribute.
+async fn list_extra_attributes(user: OrgUser) -> Reply<Json<Value>> {
+    let extra = |names: &[(&str, &str)]| -> Value {
+        names
+            .iter()
+            .map(|(name, label)| json!({ "name": name, "label": label, "group": "_ungrouped" }))
+            .collect()
+    };
+    let journeys = ("journey_actions", "Journey actions");
+    let both = [journeys, ("workflow", "Workflow")];
+    let data = json!({
+        "contact": extra(&[journeys]), "contract": extra(&both), "order": extra(&both), "opportunity": extra(&both),
+        "meter": extra(&[]), "meter_counter": extra(&[]),
+    });
+    Ok(Json(user.read(move |_, _| Ok(json!({ "data": data }))).await?))
 }
 
 /// Staff administers everything until roles of staff are told apart.

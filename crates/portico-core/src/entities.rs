@@ -27,7 +27,7 @@ pub use import::{KnownSchemas, NewRecord, Prepared, import};
 pub(crate) use indexes::texts_of;
 pub use relations::{End, ends_of, relate, related_to, unrelate};
 pub use rules::{relation_ids, title};
-pub use search::{Context, Found, Search, Sort, project, search};
+pub use search::{Context, Found, Search, Sort, project, search, search_within};
 pub use text::fold;
 pub(crate) use text::{normalised, words};
 
@@ -227,6 +227,21 @@ pub fn view_related(
         }
     }
     view_many(tx, caller, &complete)
+}
+
+/// The caller's own portal user, contacts and accounts, and whom it represents, as it sees them; none for staff.
+pub fn own_records(tx: &mut Tx<'_>, caller: &Caller) -> Result<Vec<Seen>, Refusal> {
+    let Some(user) = caller.viewer.portal() else { return Ok(Vec::new()) };
+    let contacts = user.roots.own_contacts.iter().chain(&user.roots.represented_contacts).cloned();
+    let wanted = [
+        ("portal_user", vec![user.roots.portal_user.clone()]),
+        ("contact", contacts.collect::<Vec<_>>()),
+        ("account", user.roots.accounts.clone()),
+    ];
+    let wanted = wanted.into_iter().filter(|(_, ids)| !ids.is_empty());
+    let wanted: HashMap<String, Vec<EntityId>> =
+        wanted.map(|(schema, ids)| (schema.to_owned(), ids)).collect();
+    view_many(tx, caller, &wanted)
 }
 
 fn masked(caller: &Caller, stored: portico_access::StoredRecord) -> Seen {

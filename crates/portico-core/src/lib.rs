@@ -3,6 +3,8 @@
 //! Verbs are plain functions over a transaction and a [`Caller`]; pages and JSON operations call the same ones.
 
 pub mod access;
+pub mod access_events;
+pub mod action_rules;
 pub mod activity;
 pub mod activity_mail;
 pub mod api_tokens;
@@ -19,6 +21,7 @@ pub mod mailbox;
 pub mod meter_readings;
 pub mod one_time;
 pub mod pages;
+pub mod payments;
 pub mod portals;
 mod refusal;
 pub mod registration;
@@ -30,6 +33,7 @@ pub mod staff;
 pub mod templates;
 pub mod tenants;
 pub mod users;
+pub mod widgets;
 
 pub use caller::{Actor, ActorKind, Caller};
 pub use core::{Core, CoreOptions};

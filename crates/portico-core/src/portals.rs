@@ -7,7 +7,7 @@ use portico_kit::{DesignId, Instant, PortalId, Random, TenantId};
 use serde_json::{Map, Value, json};
 
 use crate::pages::UpsertMode;
-use crate::{Core, Refusal, pages, tenants};
+use crate::{Core, Refusal, pages, tenants, widgets};
 
 mod copies;
 mod exchange;
@@ -183,6 +183,7 @@ pub fn remove(tx: &mut Tx<'_>, id: &PortalId) -> Result<(), Refusal> {
         return Err(Refusal::NotFound);
     }
     store::remove(tx, id)?;
+    widgets::remove(tx, id)?;
     let organisation = tx.tenant().clone();
     tx.as_tenant(&TenantId::system(), |tx| store::release_hosts(tx, &organisation, id))?;
     tenants::touch_configuration(tx)

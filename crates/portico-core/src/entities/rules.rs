@@ -190,17 +190,26 @@ pub(super) fn check_not_cleared(kind: &Schema, changed: &Map<String, Value>) -> 
     }
 }
 
-/// The attributes by which a record belongs to a contact.
-const CONTACT_RELATIONS: [&str; 3] = ["customer", "contact", "contacts"];
+/// The attributes by which a record belongs to a contact; the last two when it works on the record.
+const CONTACT_RELATIONS: [&str; 5] = ["customer", "contact", "contacts", "installer", "assignee"];
 
-/// Relates a portal user's new record to the user's contact, unless the record says otherwise.
+/// Relates a portal user's new record to the user's contact, unless it is already: a record of nobody could not be
+/// found again. By the first attribute of an owner that the schema has and that says nothing yet.
 pub(super) fn relate_to_contact(kind: &Schema, attributes: &mut Map<String, Value>, contact: &EntityId) {
-    let own = CONTACT_RELATIONS.iter().find(|name| kind.attribute(name).is_some_and(|a| a.is_relation()));
-    if let Some(name) = own {
-        attributes.entry(*name).or_insert_with(
-            || json!({ "$relation": [{ "entity_id": contact.as_str(), "_schema": "contact" }] }),
-        );
+    let names_contact = |value: &Value| relation_ids(value).contains(&contact.as_str());
+    if CONTACT_RELATIONS.iter().any(|name| attributes.get(*name).is_some_and(names_contact)) {
+        return;
     }
+    let owners = &CONTACT_RELATIONS[..3];
+    let known = || owners.iter().filter(|name| kind.attribute(name).is_some_and(|a| a.is_relation()));
+    let free = known().find(|name| !attributes.contains_key(**name));
+    // A file hangs on its records, not on people.
+    let otherwise = owners.first().filter(|_| kind.slug != "file");
+    let Some(name) = free.or(known().next()).or(otherwise) else { return };
+    let held = attributes.get(*name).and_then(|value| value.get("$relation")).and_then(Value::as_array);
+    let mut items = held.cloned().unwrap_or_default();
+    items.push(json!({ "entity_id": contact.as_str(), "_schema": "contact" }));
+    attributes.insert((*name).to_owned(), json!({ "$relation": items }));
 }
 
 /// A new record's document: the envelope first, then the attributes.

@@ -97,12 +97,22 @@ pub struct Found {
 /// `Invalid` when a schema is unknown, or when a filter, order or word field names an attribute that the caller
 /// may not see on every record.
 pub fn search(tx: &mut Tx<'_>, caller: &Caller, search: &Search) -> Result<Found, Refusal> {
+    search_within(tx, caller, search, &Filter::Always)
+}
+
+/// Finds records among those that meet a condition of the product itself, on attributes that the caller need not see.
+pub fn search_within(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    search: &Search,
+    within: &Filter,
+) -> Result<Found, Refusal> {
     let masks = check(caller, search)?;
     let mut selection = Selection::of_schemas(caller, &search.schemas)?;
     if selection.is_empty() {
         return Ok(Found::default());
     }
-    if let Some(filter) = &search.filter {
+    for filter in search.filter.iter().chain([within]) {
         selection.and_filter(filter)?;
     }
     add_words(caller, search, &masks, &mut selection);

@@ -7,7 +7,7 @@ use portico_kit::{Instant, PortalId, Random};
 use serde_json::{Map, Value, json};
 
 use super::{Portal, begin, is_uuid, store};
-use crate::{Refusal, pages, roles};
+use crate::{Refusal, pages, roles, widgets};
 
 /// What a copy does not get: identity, domain, letters, and everything about signing in.
 const NOT_COPIED: [&str; 17] = [
@@ -49,6 +49,7 @@ pub fn copy(
     config["origin"] = "ADDITIONAL_PORTAL".into();
     let (config, pages) = with_fresh_ids(&config, &pages, now, random)?;
     let made = begin(tx, &PortalId::fresh(now, random), config, pages, now, random)?;
+    widgets::copy(tx, &source.id, &made.id)?;
     copy_grants(tx, &source, &made, now)?;
     Ok(made)
 }

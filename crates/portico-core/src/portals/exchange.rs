@@ -5,7 +5,7 @@ use portico_kit::{Instant, PortalId};
 use serde_json::{Map, Value};
 
 use super::{Portal, store};
-use crate::{Refusal, pages, tenants};
+use crate::{Refusal, pages, tenants, widgets};
 
 /// What stays with a portal: its identity and state, its domain, how people sign in and what they may reach.
 const STAYS: [&str; 19] = [
@@ -59,6 +59,7 @@ pub fn swap(
     store::put(tx, &first, now)?;
     store::put(tx, &second, now)?;
     pages::exchange(tx, source, target)?;
+    widgets::exchange(tx, source, target)?;
     tenants::touch_configuration(tx)
 }
 

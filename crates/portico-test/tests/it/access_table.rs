@@ -96,6 +96,38 @@ const ROWS: &[Row] = &[
     ),
     Row("deletePortalPageBlock", "/v2/portal/pages/{page}/blocks/{block}", "", [NEVER, NEVER, 204, 204]),
     Row("deletePortalPage", "/v2/portal/pages/{page}", "", [NEVER, NEVER, 204, 204]),
+    // Widgets.
+    Row(
+        "upsertPortalWidgetV3",
+        "/v3/portal/widgets?portal_id={portal}",
+        r#"{"widgets":[]}"#,
+        [NEVER, NEVER, 201, 404],
+    ),
+    Row(
+        "upsertPortalWidget",
+        "/v2/portal/widgets?origin=INSTALLER_PORTAL",
+        r#"{"widgets":[]}"#,
+        [NEVER, NEVER, 201, 201],
+    ),
+    Row("getPortalWidgetsV3", "/v3/portal/widgets?portal_id={portal}", "", [200, 403, 200, 404]),
+    Row(
+        "getPortalWidgets",
+        "/v2/portal/widgets?origin=INSTALLER_PORTAL&contract_id={contract}",
+        "",
+        [200, 404, 200, 200],
+    ),
+    Row(
+        "getPublicPortalWidgetsV3",
+        "/v3/portal/public/widgets?org_id={org}&portal_id={portal}",
+        "",
+        [200, 200, 200, 200],
+    ),
+    Row(
+        "getPublicPortalWidgets",
+        "/v2/portal/public-widgets?org_id={org}&origin=INSTALLER_PORTAL",
+        "",
+        [200, 200, 200, 200],
+    ),
     // What anybody sees.
     Row("getPortalConfigByDomain", "/v2/portal/public/config?domain={domain}", "", [200, 200, 200, 200]),
     Row(
@@ -149,6 +181,30 @@ const ROWS: &[Row] = &[
         "/v2/portal/entity/contract/{contract}",
         r#"{"nickname":"Flat"}"#,
         [200, 404, NEVER, NEVER],
+    ),
+    Row(
+        "createPortalUserEntity",
+        "/v2/portal/entity/asset",
+        r#"{"asset_name":"X"}"#,
+        [400, 400, NEVER, NEVER],
+    ),
+    Row(
+        "searchPaymentRelationsInEntities",
+        "/v2/portal/entities-by-payment/{nobody}",
+        "",
+        [200, 200, 200, 200],
+    ),
+    Row(
+        "triggerEntityAccessEvent",
+        "/v2/portal/entity/contract/access?origin=END_CUSTOMER_PORTAL&entity_id={contract}",
+        "",
+        [200, 403, NEVER, NEVER],
+    ),
+    Row(
+        "triggerEntityAccessEventV3",
+        "/v3/portal/entity/contract/access?portal_id={portal}&entity_id={contract}",
+        "",
+        [200, 403, NEVER, NEVER],
     ),
     Row("getAllContracts", "/v2/portal/contract", "", [200, 200, NEVER, NEVER]),
     Row("getContract", "/v2/portal/contract/{contract}", "", [200, 404, NEVER, NEVER]),
@@ -213,6 +269,7 @@ const ROWS: &[Row] = &[
     Row("getRole", "/v1/permissions/roles/{org}:fitters", "", [NEVER, NEVER, 200, 404]),
     Row("putRole", "/v1/permissions/roles/{org}:fitters", r#"{"grants":[]}"#, [NEVER, NEVER, 200, 400]),
     Row("deleteRole", "/v1/permissions/roles/{org}:fitters", "", [NEVER, NEVER, 200, 404]),
+    Row("extraPermissionAttributes", "/v2/portal/extra-permission-attributes", "", [NEVER, NEVER, 200, 200]),
     Row("getAllDesigns", "/v1/designs", "", [NEVER, NEVER, 200, 200]),
     Row(
         "addDesign",

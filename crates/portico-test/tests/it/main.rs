@@ -1,20 +1,24 @@
 //! Stories of the product over HTTP, on both engines; one file per room.
 
+mod access_events;
 mod access_table;
 mod agreement;
 mod bad_input;
 mod configuration;
 mod contacts;
 mod contracts;
+mod creation;
 mod filters;
 mod front_door;
 mod hidden;
 mod identifiers;
 mod migrations;
 mod nodes;
+mod offers;
 mod one_time;
 mod opportunities;
 mod pages;
+mod payments;
 mod portal_copies;
 mod portals;
 mod published;
@@ -26,3 +30,4 @@ mod schemas;
 mod search;
 mod sign_in;
 mod tenants;
+mod widgets;
