@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { RECORDS, content, officeChanges, officeReads, press, setStage, stranger } from './stage.mjs';
+import { RECORDS, content, follow, login, officeChanges, officeReads, person, press, setStage, stranger } from './stage.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -111,10 +111,104 @@ test('a new kind of record is made from another and takes records', async () => 
   assert.match(await content(desk), /The schema is removed/);
 });
 
+const portal = () => stage.demo.facts.portals.customer.portal_id;
+const DASHBOARD = '01910000-0002-7000-8a00-000000000101';
+const page = (id) => `/portals/${portal()}/pages/${id}`;
+
+/** What Katrin reads on a page of her portal. */
+async function katrinReads(path) {
+  const tab = await person(stage, 'katrin', { javaScriptEnabled: false });
+  await tab.goto(`${stage.customer}${path}`);
+  const text = await content(tab);
+  await tab.context().close();
+  return text;
+}
+
+test('a page is made, filled and shown without a script', async () => {
+  await open(`/portals/${portal()}/new-page`);
+  await field('title.de').fill('Wallbox');
+  await field('title.en').fill('Wallbox page');
+  await field('slug').fill('sign-in');
+  await press(desk, /^Create page$/);
+  assert.match(await content(desk), /something of its own at this address/);
+  assert.equal(await field('title.en').inputValue(), 'Wallbox page');
+  await field('slug').fill('wallbox');
+  await press(desk, /^Create page$/);
+  const home = new URL(desk.url()).pathname;
+  await follow(desk, /^Add block$/);
+  await press(desk, /^Add Quick actions$/);
+  await field('content.title.de').fill('Was möchten Sie tun?');
+  await press(desk, /^Add entry$/);
+  await field('content.actions.0.title.de').fill('Zähler ansehen');
+  await field('content.actions.0.target_path').fill('/meters');
+  await press(desk, /^Save block$/);
+  assert.match(await content(desk), /The block is saved/);
+  assert.equal(new URL(desk.url()).pathname, home);
+  assert.match(await katrinReads('/wallbox'), /Zähler ansehen/);
+  await press(desk, /^Hide$/);
+  assert.doesNotMatch(await katrinReads('/wallbox'), /Zähler ansehen/);
+});
+
+test('a page moves to another address and the old one leads there', async () => {
+  await open(`${page('01910000-0002-7000-8a00-000000000107')}/settings`);
+  await field('slug').fill('papers');
+  await press(desk, /^Save page$/);
+  const tab = await person(stage, 'katrin', { javaScriptEnabled: false });
+  await tab.goto(`${stage.customer}/documents`);
+  assert.equal(new URL(tab.url()).pathname, '/papers');
+  await tab.context().close();
+});
+
+test('a group moves with what stands in it, is copied and goes', async () => {
+  await open(page(DASHBOARD));
+  const names = () => desk.locator('.block-tree').first().locator('.block-line .row-title').allInnerTexts();
+  const before = await names();
+  await press(desk, /^Move Group up$/);
+  const after = await names();
+  assert.notDeepEqual(after, before);
+  assert.deepEqual([...after].sort(), [...before].sort());
+  await press(desk, /^Duplicate Group$/);
+  assert.equal((await names()).length, before.length + 3, 'a group with two lists');
+  await desk.locator('.block-line .row-title', { hasText: 'Group' }).nth(1).click();
+  await follow(desk, /^Remove block$/);
+  assert.match(await content(desk), /The 2 blocks that stand in it go with it/);
+  await press(desk, /^Remove block$/);
+  assert.equal((await names()).length, before.length);
+});
+
+test('a block that nobody knows is kept, and wrong JSON is refused with its place', async () => {
+  await open(page(DASHBOARD));
+  await follow(desk, /^weather_widget$/);
+  await field('content').fill('{"city": ');
+  await press(desk, /^Save block$/);
+  assert.match(await content(desk), /That is no JSON: line 1/);
+  assert.equal(await field('content').inputValue(), '{"city": ');
+  await field('content').fill('{"city": "Auental"}');
+  await press(desk, /^Save block$/);
+  assert.match(await content(desk), /The block is saved/);
+});
+
+test('the preview is the page as the user sees it, and changes nothing', async () => {
+  const user = login(stage, 'katrin').portal_user_id;
+  const answer = await open(`/portals/${portal()}/preview/${user}/contracts`);
+  assert.equal(answer.status(), 200);
+  const text = await desk.locator('body').innerText();
+  assert.match(text, /Preview: the portal as Katrin Berger sees it/);
+  assert.match(text, /Ökostrom 12/);
+  await follow(desk, /Ökostrom 12/);
+  assert.match(new URL(desk.url()).pathname, new RegExp(`^/admin/portals/${portal()}/preview/${user}/contract/`));
+  const refused = await desk.request.post(`${stage.demo.base}/admin/portals/${portal()}/preview/${user}/contracts`);
+  assert.equal(refused.status(), 405);
+  const foreign = await open(`/portals/${portal()}/preview/${login(stage, 'petra').portal_user_id}/`);
+  assert.equal(foreign.status(), 404);
+});
+
 test('axe finds nothing in the workshop', async () => {
   const seen = await admin();
   const paths = ['/schemas', '/schemas/contract', '/new-schema', '/schemas/contract/attributes/status',
-    '/schemas/contract/attributes/iban/remove', '/schemas/contract/new-attribute'];
+    '/schemas/contract/attributes/iban/remove', '/schemas/contract/new-attribute', `/portals/${portal()}/pages`,
+    page(DASHBOARD), `${page(DASHBOARD)}/settings`, `${page(DASHBOARD)}/add`, `${page(DASHBOARD)}/remove`,
+    `${page(DASHBOARD)}/blocks/01910000-0003-7000-8a00-000000001003`, `/portals/${portal()}/new-page`, page('everywhere')];
   for (const path of paths) {
     const answer = await open(path, seen);
     assert.equal(answer.status(), 200, path);

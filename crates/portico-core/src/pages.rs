@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{Refusal, tenants};
 
+pub mod arrange;
 mod blocks;
 mod rules;
 mod starter;

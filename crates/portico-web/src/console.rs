@@ -11,6 +11,7 @@ mod desk;
 mod explain;
 mod headers;
 mod mailbox;
+mod pages;
 mod permissions;
 mod portals;
 mod records;
@@ -37,6 +38,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(sign_in::routes())
         .merge(portals::routes())
+        .merge(pages::routes())
         .merge(users::routes())
         .merge(records::routes())
         .merge(schemas::routes())

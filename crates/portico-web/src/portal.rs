@@ -18,6 +18,7 @@ pub mod notice;
 pub mod pages;
 pub mod person;
 pub mod preferences;
+pub mod preview;
 pub mod refused;
 pub mod related;
 pub mod scene;

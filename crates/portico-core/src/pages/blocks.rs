@@ -80,7 +80,12 @@ pub(super) fn checked(sent: Value, random: &Random, now: Instant) -> Result<Valu
     Ok(Value::Object(map))
 }
 
-fn checked_block(block: Value, key: Option<String>, random: &Random, now: Instant) -> Result<Value, Refusal> {
+pub(super) fn checked_block(
+    block: Value,
+    key: Option<String>,
+    random: &Random,
+    now: Instant,
+) -> Result<Value, Refusal> {
     let Value::Object(mut fields) = block else {
         return Err(Refusal::invalid("blocks", "A block is an object."));
     };

@@ -3,6 +3,7 @@
 mod access_events;
 mod access_table;
 mod agreement;
+mod arranging;
 mod bad_input;
 mod configuration;
 mod contacts;

@@ -7,7 +7,7 @@ use axum::routing::get;
 use http::StatusCode;
 use portico_core::pages::UpsertMode;
 use portico_core::portals::{self, Portal};
-use portico_core::{Caller, Refusal, pages};
+use portico_core::{Caller, Refusal};
 use portico_db::Tx;
 use portico_http::App;
 use portico_kit::PortalId;
@@ -18,10 +18,8 @@ use super::answers::Answers;
 use super::desk::Desk;
 use super::shell::Place;
 
-mod blocks;
-mod frame;
+pub(super) mod frame;
 mod overview;
-mod page_list;
 mod settings;
 mod state;
 
@@ -34,7 +32,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin", get(show_overview))
         .route("/admin/portals", get(show_overview))
         .route("/admin/portals/{id}", get(show_settings).post(save_settings))
-        .route("/admin/portals/{id}/pages", get(show_pages))
         .route("/admin/portals/{id}/state", get(ask_state).post(change_state))
 }
 
@@ -49,7 +46,8 @@ async fn show_overview(desk: Desk) -> Response {
         .await
 }
 
-fn find(tx: &mut Tx<'_>, id: &PortalId) -> Result<Portal, Refusal> {
+/// A portal of the organisation.
+pub(super) fn find(tx: &mut Tx<'_>, id: &PortalId) -> Result<Portal, Refusal> {
     portals::find(tx, id)?.ok_or(Refusal::NotFound)
 }
 
@@ -80,16 +78,6 @@ async fn save_settings(desk: Desk, Path(id): Path<PortalId>, answers: Answers) -
         }
         Err(refusal) => desk.refuse(refusal).await,
     }
-}
-
-async fn show_pages(desk: Desk, Path(id): Path<PortalId>) -> Response {
-    let (locale, core) = (desk.locale, desk.core());
-    desk.show(Place::Portals, move |tx, _| {
-        let portal = find(tx, &id)?;
-        let pages = pages::list(tx, &id)?;
-        Ok(page_list::page(locale, &core.options().base_url, &portal, &pages))
-    })
-    .await
 }
 
 async fn ask_state(desk: Desk, Path(id): Path<PortalId>) -> Response {

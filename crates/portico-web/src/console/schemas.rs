@@ -28,6 +28,8 @@ mod page;
 mod removal;
 mod settings;
 
+pub(super) use page::titled;
+
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/schemas", get(list_schemas))

@@ -144,10 +144,11 @@ mod tests {
 
     #[test]
     fn sheets_are_balanced_and_small_enough_for_a_page() {
-        for asset in [portal_css(), console_css()] {
+        // The console is for people at their desks: its sheet has more in it, and is kept for ever too.
+        for (asset, most) in [(portal_css(), 60_000), (console_css(), 72_000)] {
             let text = String::from_utf8_lossy(&asset.body);
             assert_eq!(text.matches('{').count(), text.matches('}').count(), "{}", asset.name);
-            assert!(asset.body.len() < 60_000, "{} has {} bytes", asset.name, asset.body.len());
+            assert!(asset.body.len() < most, "{} has {} bytes", asset.name, asset.body.len());
         }
     }
 }

@@ -46,7 +46,8 @@ pub async fn send_picture(visit: Visit, Path(name): Path<String>) -> Response {
     response
 }
 
-fn kind_of(file: &str) -> Option<&'static str> {
+/// The media type of a picture by the name of its file.
+pub fn kind_of(file: &str) -> Option<&'static str> {
     match file.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
         "svg" => Some("image/svg+xml"),
         "png" => Some("image/png"),

@@ -35,7 +35,7 @@ enum Place<'a> {
 }
 
 /// What a stored page became.
-enum Shown {
+pub(super) enum Shown {
     Page(Markup),
     Moved(String),
 }
@@ -84,7 +84,12 @@ pub async fn show(visit: Visit, path: String) -> Response {
     }
 }
 
-fn for_caller(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, path: &str) -> Result<Shown, Refusal> {
+pub(super) fn for_caller(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    asked: &Asked,
+    path: &str,
+) -> Result<Shown, Refusal> {
     let setup = caller.setup.clone().ok_or(Refusal::NotFound)?;
     let person = Person::read(tx, caller)?;
     let locale = locale_of(&setup, asked, Some(&person));
@@ -129,11 +134,11 @@ fn with_query(asked: &Asked, path: &str) -> String {
     address::with_query(path, pairs)
 }
 
-fn detail_schema(page: &Page) -> &str {
+pub(super) fn detail_schema(page: &Page) -> &str {
     page.doc.get("detail_schema").and_then(Value::as_str).unwrap_or_default()
 }
 
-fn parent_of<'a>(setup: &'a Setup, page: &Page) -> Option<&'a Page> {
+pub(super) fn parent_of<'a>(setup: &'a Setup, page: &Page) -> Option<&'a Page> {
     let parent = page.doc.get("parentId").and_then(Value::as_str)?;
     setup.pages.iter().find(|known| known.id.as_str() == parent)
 }
@@ -170,7 +175,7 @@ fn was(page: &Page, slug: &str) -> bool {
 }
 
 /// The page with its frame.
-fn render(mut scene: Scene<'_, '_, '_>) -> Result<Markup, Refusal> {
+pub(super) fn render(mut scene: Scene<'_, '_, '_>) -> Result<Markup, Refusal> {
     let page = scene.page;
     let tree = Tree::of(page.blocks(), scene.frame.now);
     let note = notice::of_change(&mut scene)?;

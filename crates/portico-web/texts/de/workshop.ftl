@@ -178,7 +178,7 @@ block-teaser-line = Ein Angebot oder eine Neuigkeit mit einem Knopf
 block-attribute-line = Eine Angabe eines Datensatzes
 block-attribute-group-line = Mehrere Angaben, auf Wunsch zum Ändern
 block-entity-list-line = Datensätze zum Suchen und Blättern
-block-group-line = Blöcke untereinander, nebeneinander oder in zwei Spalten
+block-group-line = Bausteine untereinander, nebeneinander oder in zwei Spalten
 block-tabs-line = Teile einer Seite mit eigener Adresse
 block-tab-line = Ein Teil unter Reitern
 block-footer-line = Die letzte Zeile jeder Seite
@@ -275,3 +275,77 @@ setting-page-is-entry-route = Erste Seite nach der Anmeldung
 setting-page-is-public = Ohne Anmeldung zu sehen
 setting-page-is-detail = Zeigt einen Datensatz
 setting-page-detail-schema = Von dieser Art
+setting-page-icon-name = Symbol
+
+# Seiten bearbeiten
+page-parts = Teile der Seite
+page-blocks = Bausteine
+page-settings = Einstellungen
+page-add = Neue Seite
+page-create = Seite anlegen
+page-save = Seite speichern
+page-copy = Kopieren
+page-hide = Ausblenden
+page-show = Einblenden
+page-remove = Seite entfernen
+page-remove-ask = Seite { $name } entfernen?
+page-remove-line = Ihre Bausteine gehen mit. Wer die Adresse aufruft, findet nichts mehr.
+page-remove-system = Das Portal braucht diese Seite. Blenden Sie sie aus.
+page-belongs = Gehört zu ihr:
+page-linked = Führt zu ihr:
+page-linked-everywhere = Etwas, das auf jeder Seite steht, führt zu ihr.
+page-from = Vorlage
+page-from-scratch = Leere Seite
+page-from-starter = Grundausstattung: { $name }
+page-from-copy = Kopie von { $name }
+page-slug-hint = Der Pfad nach dem Schrägstrich, zum Beispiel wallbox.
+page-slug-kept = Unter dieser Adresse zeigt jedes Portal etwas Eigenes. Wählen Sie eine andere.
+page-slug-wrong = Diese Adresse geht nicht: Eine andere Seite hat sie, oder sie enthält mehr als Buchstaben, Ziffern, - _ und /.
+page-past = Frühere Adressen, die hierher führen: { $routes }
+page-preview = Vorschau
+page-preview-as = Gesehen von
+page-preview-show = Zeigen
+page-preview-open = Groß öffnen
+page-preview-title = Die Seite, wie { $name } sie sieht
+page-preview-nobody = Noch kann sich niemand anmelden, als der sich die Seite zeigen ließe.
+page-preview-banner = Vorschau: das Portal, wie { $name } es sieht. Nichts lässt sich ändern.
+page-preview-end = Vorschau beenden
+
+# Blöcke bearbeiten
+block-add = Baustein hinzufügen
+block-add-into = In { $name }
+block-add-one = { $name } hinzufügen
+block-sample = So sieht { $name } aus
+block-save = Baustein speichern
+block-again = Formular neu zeigen
+block-parent = Steht in
+block-parent-page = Auf der Seite selbst
+block-visibility = Wann und für wen
+block-unknown-line = Portale zeigen ihn nicht. Was er enthält, bleibt erhalten und lässt sich hier als JSON ändern.
+block-remove = Baustein entfernen
+block-remove-ask = { $name } entfernen?
+block-remove-line = { $count ->
+    [0] Nichts anderes steht darin.
+    [one] Der Baustein, der darin steht, geht mit.
+   *[other] Die { $count } Bausteine, die darin stehen, gehen mit.
+}
+block-step-up = { $name } nach oben
+block-step-down = { $name } nach unten
+block-step-copy = { $name } verdoppeln
+block-step-hide = { $name } ausblenden
+block-step-show = { $name } einblenden
+block-step-into = Baustein in { $name } hinzufügen
+console-done-page-saved = Die Seite ist gespeichert.
+console-done-page-created = Die Seite ist angelegt.
+console-done-page-moved = Die Reihenfolge ist gespeichert.
+console-done-page-hidden = Die Seite ist ausgeblendet: Niemand findet sie mehr.
+console-done-page-shown = Die Seite ist wieder zu sehen.
+console-done-page-removed = Die Seite ist entfernt.
+console-done-block-added = Der Baustein steht auf der Seite. Sagen Sie nun, was er zeigt.
+console-done-block-saved = Der Baustein ist gespeichert.
+console-done-block-up = Die Reihenfolge ist gespeichert.
+console-done-block-down = Die Reihenfolge ist gespeichert.
+console-done-block-copy = Die Kopie steht darunter.
+console-done-block-hide = Der Baustein ist ausgeblendet.
+console-done-block-show = Der Baustein ist wieder zu sehen.
+console-done-block-removed = Der Baustein ist entfernt.

@@ -275,3 +275,77 @@ setting-page-is-entry-route = First page after signing in
 setting-page-is-public = Seen without signing in
 setting-page-is-detail = Shows one record
 setting-page-detail-schema = Of this kind
+setting-page-icon-name = Icon
+
+# Editing pages
+page-parts = Parts of the page
+page-blocks = Blocks
+page-settings = Settings
+page-add = New page
+page-create = Create page
+page-save = Save page
+page-copy = Copy
+page-hide = Hide
+page-show = Show
+page-remove = Remove page
+page-remove-ask = Remove the page { $name }?
+page-remove-line = Its blocks go with it. Whoever opens the address finds nothing any more.
+page-remove-system = The portal needs this page. Hide it instead.
+page-belongs = Belongs to it:
+page-linked = Leads to it:
+page-linked-everywhere = Something that stands on every page leads to it.
+page-from = Model
+page-from-scratch = Empty page
+page-from-starter = Starter page: { $name }
+page-from-copy = Copy of { $name }
+page-slug-hint = The path after the slash, such as wallbox.
+page-slug-kept = Every portal shows something of its own at this address. Choose another one.
+page-slug-wrong = This address cannot be: another page has it, or it holds more than letters, digits, - _ and /.
+page-past = Earlier addresses that lead here: { $routes }
+page-preview = Preview
+page-preview-as = Seen by
+page-preview-show = Show
+page-preview-open = Open large
+page-preview-title = The page as { $name } sees it
+page-preview-nobody = Nobody can sign in yet through whose eyes the page could be shown.
+page-preview-banner = Preview: the portal as { $name } sees it. Nothing can be changed.
+page-preview-end = End preview
+
+# Editing blocks
+block-add = Add block
+block-add-into = Into { $name }
+block-add-one = Add { $name }
+block-sample = How { $name } looks
+block-save = Save block
+block-again = Show the form again
+block-parent = Stands in
+block-parent-page = On the page itself
+block-visibility = When and for whom
+block-unknown-line = Portals do not show it. What it holds is kept and can be changed here as JSON.
+block-remove = Remove block
+block-remove-ask = Remove { $name }?
+block-remove-line = { $count ->
+    [0] Nothing else stands in it.
+    [one] The block that stands in it goes with it.
+   *[other] The { $count } blocks that stand in it go with it.
+}
+block-step-up = Move { $name } up
+block-step-down = Move { $name } down
+block-step-copy = Duplicate { $name }
+block-step-hide = Hide { $name }
+block-step-show = Show { $name }
+block-step-into = Add a block to { $name }
+console-done-page-saved = The page is saved.
+console-done-page-created = The page is created.
+console-done-page-moved = The order is saved.
+console-done-page-hidden = The page is hidden: nobody finds it any more.
+console-done-page-shown = The page can be seen again.
+console-done-page-removed = The page is removed.
+console-done-block-added = The block stands on the page. Now say what it shows.
+console-done-block-saved = The block is saved.
+console-done-block-up = The order is saved.
+console-done-block-down = The order is saved.
+console-done-block-copy = The copy stands below it.
+console-done-block-hide = The block is hidden.
+console-done-block-show = The block can be seen again.
+console-done-block-removed = The block is removed.

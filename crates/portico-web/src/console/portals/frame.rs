@@ -35,7 +35,7 @@ pub(in crate::console) fn name_of(tx: &mut Tx<'_>, id: &PortalId) -> Result<Stri
 }
 
 /// Whether people can sign in, as a word.
-pub(super) fn state_tag(locale: Locale, portal: &Portal) -> Tag {
+pub(in crate::console) fn state_tag(locale: Locale, portal: &Portal) -> Tag {
     match portal.enabled {
         true => Tag::new(Tone::Good, t(locale, "console-portal-live")),
         false => Tag::new(Tone::Neutral, t(locale, "console-portal-off")).icon(Icon::CircleMinus),
@@ -65,13 +65,13 @@ pub(super) fn audience(locale: Locale, portal: &Portal) -> String {
 
 /// The parts of a portal.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Part {
+pub(in crate::console) enum Part {
     Settings,
     Pages,
 }
 
 /// The tabs of a portal.
-pub(super) fn tabs(locale: Locale, portal: &Portal, pages: usize, here: Part) -> Markup {
+pub(in crate::console) fn tabs(locale: Locale, portal: &Portal, pages: usize, here: Part) -> Markup {
     let address = super::address(&portal.id).href();
     let is_settings = here == Part::Settings;
     let tabs = Tabs::new(t(locale, "console-portal-parts"))

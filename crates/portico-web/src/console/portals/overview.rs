@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::super::activity::feed;
 use super::super::designs::{name_of as design_name, tile};
-use super::blocks::unknown_on;
+use super::super::pages::unknown_on;
 use super::frame::{audience, link_of, state_tag};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;

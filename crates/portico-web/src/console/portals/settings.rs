@@ -10,9 +10,8 @@ use serde_json::{Value, json};
 
 use super::super::answers::Answers;
 use super::super::designs::name_of as design_name;
-use super::blocks::unknown_on;
+use super::super::pages::{unknown_note, unknown_on};
 use super::frame::{Part, audience, link_of, state_tag, tabs};
-use super::page_list::unknown_note;
 use crate::design::assets::content_hash;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;

@@ -22,7 +22,7 @@ use crate::design::layout::{ConsolePage, wide_narrow};
 use crate::design::words::{t, t_args};
 
 /// The title of a page in the browser; one with faults says so first.
-pub(super) fn titled(locale: Locale, title: &str, is_faulty: bool) -> String {
+pub(in crate::console) fn titled(locale: Locale, title: &str, is_faulty: bool) -> String {
     match is_faulty {
         true => t_args(locale, "error-title-prefix", &[("title", title.to_owned().into())]).into_owned(),
         false => title.to_owned(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use portico_core::entities::{Search, search};
+use portico_core::pages::Page;
 use portico_core::schemas::{Catalogue, Schema};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
@@ -12,6 +13,7 @@ use serde_json::Value;
 use crate::design::icons::Icon;
 use crate::design::words::{has, t};
 use crate::portal::blocks::settings::Offer;
+use crate::portal::shell::title_of;
 
 /// What can be chosen: a value and its words.
 pub(super) type Choices = Vec<(String, String)>;
@@ -52,6 +54,14 @@ impl Offers {
         let catalogue = Arc::clone(&caller.catalogue);
         let nothing = Choices::new;
         Ok(Self { locale, catalogue, pages: nothing(), targets, groups: nothing(), types: nothing() })
+    }
+
+    /// With the pages of a portal.
+    pub(in crate::console) fn pages(mut self, pages: &[Page]) -> Self {
+        let choice =
+            |page: &Page| (page.id.to_string(), format!("{} (/{})", title_of(page, self.locale), page.slug));
+        self.pages = pages.iter().map(choice).collect();
+        self
     }
 
     /// With the groups and types of a schema's attributes.

@@ -54,6 +54,12 @@ pub fn task_page(shell: &PortalShell, title: &str, back: Option<(&str, &str)>, c
     document(&head(shell, title), "portal reduced", body)
 }
 
+/// Nothing but the content, to show how a part looks in the design of a portal.
+pub fn sample_page(shell: &PortalShell, title: &str, content: Markup) -> Markup {
+    let body = html! { main.page.sample id="content" tabindex="-1" { h1.for-readers { (title) } (content) } };
+    document(&head(shell, title), "portal", body)
+}
+
 /// The way back to a page by its name, for `task_page`.
 pub fn back_to<'a>(label: &'a str, href: &'a str) -> Option<(&'a str, &'a str)> {
     Some((label, href))

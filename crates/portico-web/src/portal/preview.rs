@@ -1,0 +1,56 @@
+//! Previews: pages as a portal user sees them, rendered for a member of staff by the same renderer.
+
+use portico_core::entities::{Search, search};
+use portico_core::{Caller, Refusal};
+use portico_db::Tx;
+use portico_kit::PageId;
+
+use super::pages::{Shown, detail_schema, for_caller, parent_of, render};
+use super::person::Person;
+use super::scene::{Record, Scene};
+use super::shell::{Frame, locale_of};
+use super::visit::Asked;
+
+/// What a preview shows.
+#[derive(Debug)]
+pub enum Looked {
+    /// A whole page.
+    Page(String),
+    /// The page has another address now.
+    Moved(String),
+}
+
+/// The page at a path, as the caller looks at it.
+pub fn at_path(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, path: &str) -> Result<Looked, Refusal> {
+    Ok(match for_caller(tx, caller, asked, path)? {
+        Shown::Page(markup) => Looked::Page(markup.into_string()),
+        Shown::Moved(to) => Looked::Moved(to),
+    })
+}
+
+/// One page, also a hidden one; a page about a record shows the newest that the caller sees.
+pub fn of_page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, id: &PageId) -> Result<Looked, Refusal> {
+    let setup = caller.setup.clone().ok_or(Refusal::NotFound)?;
+    let page = setup.pages.iter().find(|page| page.id == *id).ok_or(Refusal::NotFound)?;
+    let person = Person::read(tx, caller)?;
+    let locale = locale_of(&setup, asked, Some(&person));
+    let record = match page.is("is_detail") {
+        true => Some(newest(tx, caller, detail_schema(page))?),
+        false => None,
+    };
+    let here = parent_of(&setup, page).unwrap_or(page);
+    let frame =
+        Frame { setup: &setup, asked, locale, person: Some(&person), here: Some(&here.id), now: caller.now };
+    let scene = Scene::for_caller(frame, page, tx, caller);
+    let scene = match record {
+        Some(record) => scene.about(record),
+        None => scene,
+    };
+    Ok(Looked::Page(render(scene)?.into_string()))
+}
+
+fn newest(tx: &mut Tx<'_>, caller: &Caller, schema: &str) -> Result<Record, Refusal> {
+    let asked = Search { schemas: vec![schema.to_owned()], size: 1, ..Search::default() };
+    let found = search(tx, caller, &asked)?.records.into_iter().next();
+    found.map(Record::of).ok_or(Refusal::NotFound)
+}
