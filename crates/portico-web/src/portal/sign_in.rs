@@ -4,6 +4,7 @@ use axum::extract::RawForm;
 use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
 use maud::{Markup, html};
+use portico_core::registration::Settings;
 use portico_core::sign_in::{LoggedIn, Step, login, logout};
 use portico_core::{Refusal, setup::Setup};
 use portico_http::{PORTAL_COOKIE, Query, clear_cookie, set_cookie};
@@ -19,9 +20,12 @@ use crate::design::components::link::Link;
 use crate::design::words::{t, t_args};
 
 pub mod code;
+pub mod confirm;
 mod frame;
 pub mod link;
+mod password;
 pub mod recovery;
+pub mod register;
 
 /// A session lasts thirty days without a new sign-in.
 const SECONDS: i64 = 30 * 86_400;
@@ -128,8 +132,18 @@ fn form(l: Locale, setup: &Setup, next: &str, email: &str, faults: &[Fault]) -> 
         p.lead { (t_args(l, "portal-welcome", &[("portal", setup.portal.name().into())])) }
         (Form::post("/sign-in").hidden("next", next).fields(fields))
         p { (Link::to(t(l, "account-forgot"), "/forgot-password")) }
+        @if setup.portal.doc.pointer("/auth_settings/passwordless_login/enabled") == Some(&true.into()) {
+            p { (Link::to(t(l, "account-by-mail"), "/sign-in/mail")) }
+        }
         section.card.invite {
-            div.card-body { div { strong { (t(l, "portal-no-access")) } p.small { (t(l, "portal-no-access-more")) } } }
+            div.card-body {
+                @if Settings::of(&setup.portal).is_open() {
+                    div { strong { (t(l, "account-register-offer")) } }
+                    (Button::go(t(l, "account-register"), "/register").quiet())
+                } @else {
+                    div { strong { (t(l, "portal-no-access")) } p.small { (t(l, "portal-no-access-more")) } }
+                }
+            }
         }
     }
 }

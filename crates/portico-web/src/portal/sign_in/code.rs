@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 use maud::html;
 use portico_core::Refusal;
-use portico_core::sign_in::answer_challenge;
+use portico_core::sign_in::{answer_challenge, passwordless};
 use portico_http::Query;
 use portico_kit::Secret;
 
@@ -44,6 +44,47 @@ pub(super) async fn ask(
         }
     })
     .await
+}
+
+/// The form that asks for the address of a sign-in without password.
+pub async fn show_address(visit: Visit) -> Response {
+    address(&visit, StatusCode::OK, "", &[]).await
+}
+
+async fn address(visit: &Visit, status: StatusCode, email: &str, faults: &[Fault]) -> Response {
+    framed(visit, status, "account-by-mail", faults, |l, _| {
+        let error = faults.first().map(|fault| fault.message.as_str());
+        let fields = html! {
+            (Field::email("email", t(l, "portal-email")).autocomplete("username").value(email).error(error))
+            (Button::submit(t(l, "account-send-code")).primary().wide())
+        };
+        html! {
+            (error_summary(l, faults))
+            h1 { (t(l, "account-by-mail")) }
+            p.lead { (t(l, "account-by-mail-line")) }
+            (Form::post("/sign-in/mail").fields(fields))
+            p { (Link::to(t(l, "account-back"), "/sign-in")) }
+        }
+    })
+    .await
+}
+
+/// Has code and link sent; the page that follows is the same whether or not anybody has the address.
+pub async fn send(visit: Visit, RawForm(body): RawForm) -> Response {
+    let sent = Query::parse(&String::from_utf8_lossy(&body));
+    if let Err(refusal) = visit.visitor.check_same_site() {
+        return refused::answer(&visit, refusal).await;
+    }
+    let email = sent.text("email").unwrap_or_default().trim().to_owned();
+    let core = &visit.app().core;
+    match passwordless(core, visit.portal.as_str(), &email, &visit.visitor.network).await {
+        Ok(begun) => ask(&visit, &begun.session, &super::next(&sent), true, &[]).await,
+        Err(Refusal::Invalid { .. }) => {
+            let fault = Fault::new("email", t(super::locale(&visit).await, "portal-sign-in-no-address"));
+            address(&visit, StatusCode::UNPROCESSABLE_ENTITY, &email, &[fault]).await
+        }
+        Err(refusal) => refused::answer(&visit, refusal).await,
+    }
 }
 
 /// Takes the code.

@@ -5,6 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 use maud::{Markup, html};
 use portico_core::Refusal;
+use portico_core::setup::Setup;
 use portico_core::sign_in::{forgot_password, reset_password, reset_password_by_link};
 use portico_http::Query;
 use portico_kit::{Locale, Secret};
@@ -12,7 +13,7 @@ use portico_kit::{Locale, Secret};
 use super::super::refused;
 use super::super::visit::Visit;
 use super::frame::framed;
-use super::{link, locale};
+use super::{link, locale, password};
 use crate::design::components::button::Button;
 use crate::design::components::error_summary::{Fault, error_summary};
 use crate::design::components::field::Field;
@@ -77,13 +78,16 @@ pub async fn show_reset(visit: Visit) -> Response {
 }
 
 async fn reset_form(visit: &Visit, status: StatusCode, way: &Way, faults: &[Fault]) -> Response {
-    framed(visit, status, "account-new-password-title", faults, |l, _| new_password(l, way, faults)).await
+    framed(visit, status, "account-new-password-title", faults, |l, setup| {
+        new_password(l, setup, way, faults)
+    })
+    .await
 }
 
-fn new_password(l: Locale, way: &Way, faults: &[Fault]) -> Markup {
+fn new_password(l: Locale, setup: &Setup, way: &Way, faults: &[Fault]) -> Markup {
     let password = Field::password("new_password", t(l, "account-new-password"))
         .autocomplete("new-password")
-        .hint(t(l, "account-password-hint"))
+        .hint(password::asked(l, setup))
         .error(message_of(faults, "new_password"));
     let code = Field::text("code", t(l, "account-code")).hint(t(l, "account-code-hint"));
     let fields = html! {
@@ -135,7 +139,10 @@ pub async fn reset(visit: Visit, RawForm(body): RawForm) -> Response {
 async fn refuse(visit: &Visit, way: Way, field: Option<&str>) -> Response {
     let l = locale(visit).await;
     let fault = match (field, &way) {
-        (Some("password"), _) => Fault::new("new_password", t(l, "account-password-hint")),
+        (Some("password"), _) => match visit.setup().await {
+            Ok(setup) => Fault::new("new_password", password::refused(l, &setup)),
+            Err(refusal) => return refused::answer(visit, refusal).await,
+        },
         (_, Way::Link(_)) => return link::over(visit, "/forgot-password").await,
         _ => Fault::new("code", t(l, "account-code-wrong")),
     };
