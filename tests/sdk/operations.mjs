@@ -12,7 +12,7 @@ export const PORTAL = {
   'pages and blocks': [
     'getPortalPages', 'createPortalPage', 'getPortalPage', 'updatePortalPage', 'deletePortalPage',
     'getPublicPages', 'getDefaultPages', 'getPortalPageBlocks', 'createPortalPageBlock', 'getPortalPageBlock',
-    'updatePortalPageBlock', 'deletePortalPageBlock',
+    'updatePortalPageBlock', 'deletePortalPageBlock', 'interpolatePortalPages',
   ],
   widgets: [
     'getPublicPortalWidgets', 'getPublicPortalWidgetsV3', 'upsertPortalWidget', 'getPortalWidgets',
@@ -33,7 +33,7 @@ export const PORTAL = {
   'typed lists': [
     'getAllOrders', 'getOrder', 'updateOrder', 'getAllOpportunities', 'getSearchableAttributesForOpportunities',
     'getSearchResultsForOpportunities', 'getOpportunity', 'updateOpportunity', 'getAllRequests',
-    'getAllContracts', 'getContract', 'updateContract',
+    'getAllContracts', 'getContract', 'getContractWithTemplates', 'updateContract',
   ],
   identifiers: ['addContractByIdentifiers', 'getEntityIdentifiers'],
   activity: ['getEntityActivityFeed', 'createCustomEntityActivity'],

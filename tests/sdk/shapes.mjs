@@ -17,7 +17,7 @@ const DEFINITIONS = {
 const NO_FAULTS = [
   {
     why: 'the definition types the addresses of contracts as texts; the schemas of organisations make them lists',
-    operations: ['getAllContracts', 'getContract', 'updateContract'],
+    operations: ['getAllContracts', 'getContract', 'getContractWithTemplates', 'updateContract'],
     is: ({ instancePath, keyword }) =>
       keyword === 'type' && /\/(delivery|billing)_address$/.test(instancePath),
   },

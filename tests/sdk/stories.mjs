@@ -21,6 +21,7 @@ import tellPublic from './stories/public.mjs';
 import tellRecords from './stories/records.mjs';
 import tellSearch from './stories/search.mjs';
 import tellSignIn from './stories/sign_in.mjs';
+import tellTemplates from './stories/templates.mjs';
 import tellUserRecords from './stories/user_records.mjs';
 import tellWidgets from './stories/widgets.mjs';
 
@@ -35,6 +36,7 @@ const STORIES = [
   tellExplain,
   tellAccount,
   tellPages,
+  tellTemplates,
   tellPortals,
   tellConfigurationV2,
   tellWidgets,

@@ -3,19 +3,28 @@
 use axum::Json;
 use axum::extract::Path as PathOf;
 use portico_core::Caller;
-use portico_http::{PortalUser, Query, Reply, Routes, Sent, get, patch};
+use portico_core::entities::Seen;
+use portico_http::{PortalUser, Query, Reply, Routes, Sent, get, patch, post};
 use portico_kit::EntityId;
 use portico_kit::document::Path;
 use portico_kit::filter::{Filter, Range, Value as Wanted};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::lists::{Details, Kept, change, list};
+use crate::templates_ref::Asked;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .op("/v2/portal/contract", "getAllContracts", get(list_contracts), "List one's contracts")
         .op("/v2/portal/contract/{id}", "getContract", get(view_contract), "Read a contract")
         .op("/v2/portal/contract/{id}", "updateContract", patch(edit_contract), "Change a contract")
+        .op(
+            "/v2/portal/contract/{id}/resolve-templates",
+            "getContractWithTemplates",
+            post(view_contract_with_templates),
+            "Read a contract with texts about its meters",
+        )
 }
 
 async fn list_contracts(user: PortalUser, query: Query) -> Reply<Json<Value>> {
@@ -37,14 +46,50 @@ fn long_ended(caller: &Caller) -> Option<Filter> {
     Some(Filter::any(ended.map(|date| Filter::Range(date, before.clone()))))
 }
 
+fn contract_out(details: Details, meters: Vec<Value>) -> Value {
+    json!({
+        "orders": details.of_schema("order"), "meters": meters,
+        "entity": details.entity, "files": details.files, "relations": details.relations,
+        "workflow": [], "journey_actions": details.journey_actions,
+    })
+}
+
 async fn view_contract(user: PortalUser, PathOf(id): PathOf<EntityId>) -> Reply<Json<Value>> {
     let read = user.read(move |tx, caller| {
         let details = Details::of(tx, caller, "contract", &id)?;
-        Ok(json!({
-            "orders": details.of_schema("order"), "meters": details.of_schema("meter"),
-            "entity": details.entity, "files": details.files, "relations": details.relations,
-            "workflow": [], "journey_actions": details.journey_actions,
-        }))
+        let meters = details.of_schema("meter");
+        Ok(contract_out(details, meters))
+    });
+    Ok(Json(read.await?))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct TextsIn {
+    templates_ref: Option<Value>,
+    templates: Option<Value>,
+}
+
+async fn view_contract_with_templates(
+    user: PortalUser,
+    PathOf(id): PathOf<EntityId>,
+    body: Sent<TextsIn>,
+) -> Reply<Json<Value>> {
+    let read = user.read(move |tx, caller| {
+        let details = Details::of(tx, caller, "contract", &id)?;
+        let sent = body.get()?;
+        let (reference, own) = (sent.templates_ref.as_ref(), sent.templates.as_ref());
+        let asked = Asked::of(tx, caller, &Value::Null, reference, own)?;
+        let meters: Vec<Seen> =
+            details.neighbours.iter().filter(|seen| seen.schema == "meter").cloned().collect();
+        let outputs = asked.outputs(tx, caller, &meters, &[("contract", &details.entity)])?;
+        let told = meters.iter().zip(outputs).map(|(seen, output)| {
+            let mut meter = seen.to_value();
+            meter["templates_output"] = output.unwrap_or_else(|| json!({}));
+            meter
+        });
+        let told = told.collect();
+        Ok(contract_out(details, told))
     });
     Ok(Json(read.await?))
 }

@@ -12,6 +12,8 @@ use portico_kit::filter::Filter;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 
+use crate::templates_ref::Asked;
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .op("/v2/portal/entity:get", "getPortalUserEntity", post(view_entity), "Get one record")
@@ -50,6 +52,7 @@ pub(crate) struct SearchIn {
     #[serde(deserialize_with = "null_is_empty")]
     hydrate: bool,
     templates: Option<Value>,
+    templates_ref: Option<Value>,
     group: Option<String>,
     #[serde(deserialize_with = "null_is_empty")]
     targets: Vec<String>,
@@ -78,9 +81,6 @@ impl SearchIn {
     /// Refuses what is not answered, rather than answering something else.
     fn check(&self) -> Result<(), Refusal> {
         let refuse = |field: &str, message: &str| Err(Refusal::invalid(field, message));
-        if self.templates.is_some() {
-            return refuse("templates", "Templates of clients are refused. Use templates_ref.");
-        }
         if self.group.is_some() {
             return refuse("group", "Grouping is not available yet.");
         }
@@ -130,6 +130,11 @@ impl SearchIn {
     fn is_plain(&self) -> bool {
         !self.hydrate && self.fields.is_none()
     }
+
+    /// The texts that are to be told about the records.
+    fn texts_asked(&self, tx: &mut Tx<'_>, caller: &Caller) -> Result<Asked, Refusal> {
+        Asked::of(tx, caller, &self.slug, self.templates_ref.as_ref(), self.templates.as_ref())
+    }
 }
 
 /// The records of a page as JSON texts, hydrated and projected as asked.
@@ -152,18 +157,24 @@ fn texts(tx: &mut Tx<'_>, caller: &Caller, found: &Found, sent: &SearchIn) -> Re
 async fn view_entity(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {
     let read = user.read(move |tx, caller| {
         let sent = body.get()?;
-        let doc = match (&sent.slug, &sent.entity_id) {
+        let asked = sent.texts_asked(tx, caller)?;
+        let (seen, mut text) = match (&sent.slug, &sent.entity_id) {
             (Value::String(slug), Some(id))
                 if sent.filters.is_none() && sent.filters_context.is_empty() && sent.is_plain() =>
             {
                 sent.check()?;
-                entities::view(tx, caller, slug, &EntityId::from(id.as_str()))?.doc
+                let seen = entities::view(tx, caller, slug, &EntityId::from(id.as_str()))?;
+                let text = seen.doc.clone();
+                (vec![seen], vec![text])
             }
             _ => {
                 let found = entities::search(tx, caller, &Search { size: 1, ..sent.search()? })?;
-                texts(tx, caller, &found, sent)?.pop().ok_or(Refusal::NotFound)?
+                let text = texts(tx, caller, &found, sent)?;
+                (found.records, text)
             }
         };
+        asked.add_to(tx, caller, &seen, &mut text)?;
+        let doc = text.pop().ok_or(Refusal::NotFound)?;
         Ok(Raw(format!("{{\"result\":{doc}}}")))
     });
     read.await
@@ -173,8 +184,10 @@ async fn search_entities(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {
     let read = user.read(move |tx, caller| {
         let sent = body.get()?;
         let search = sent.search()?;
+        let asked = sent.texts_asked(tx, caller)?;
         let found = entities::search(tx, caller, &search)?;
-        let texts = texts(tx, caller, &found, sent)?;
+        let mut texts = texts(tx, caller, &found, sent)?;
+        asked.add_to(tx, caller, &found.records, &mut texts)?;
         Ok(Raw(page_out(&search, &found, &texts)))
     });
     read.await

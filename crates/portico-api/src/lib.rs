@@ -15,6 +15,7 @@ pub mod openapi;
 mod opportunities;
 mod orders;
 mod organizations;
+mod page_views;
 mod pages;
 mod portals;
 mod public;
@@ -24,6 +25,7 @@ mod relations;
 mod roles;
 mod schemas;
 mod sign_in;
+mod templates_ref;
 mod tokens;
 mod users;
 mod widgets;
@@ -41,6 +43,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .and(portals::routes())
         .and(pages::routes())
+        .and(page_views::routes())
         .and(widgets::routes())
         .and(public::routes())
         .and(registration::routes())

@@ -3,12 +3,14 @@
 use axum::Json;
 use axum::extract::Path;
 use http::StatusCode;
-use portico_core::pages::{self, Page};
+use portico_core::pages;
 use portico_core::{Caller, Refusal, portals};
 use portico_db::Tx;
 use portico_http::{Anyone, Either, OrgUser, Query, Reply, Routes, Sent, delete, get, post, put};
 use portico_kit::{PageId, PortalId, TenantId};
 use serde_json::Value;
+
+use crate::page_views::{About, shown_to, shown_to_anybody};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -51,29 +53,6 @@ pub(crate) fn routes() -> Routes {
         )
 }
 
-/// The pages that a caller gets to see: staff all, a portal user those of its own portal that are shown now.
-pub(crate) fn shown_to(caller: &Caller, all: Vec<Page>) -> Vec<Value> {
-    if caller.is_staff() {
-        return all.into_iter().map(|page| page.doc).collect();
-    }
-    let shown = all.into_iter().filter(|page| pages::is_shown(page.doc.get("visibility"), caller.now));
-    shown.map(|page| without_hidden_blocks(page, caller)).collect()
-}
-
-fn without_hidden_blocks(page: Page, caller: &Caller) -> Value {
-    let hidden: Vec<String> = page
-        .blocks()
-        .into_iter()
-        .filter(|block| !pages::is_shown(block.visibility(), caller.now))
-        .map(|block| block.id)
-        .collect();
-    let mut doc = page.doc;
-    if let Some(blocks) = doc.get_mut("blocks").and_then(Value::as_object_mut) {
-        blocks.retain(|id, _| !hidden.contains(id));
-    }
-    doc
-}
-
 /// The portal of a domain, which must be the caller's own organisation's, for a portal user its own.
 fn portal_of_domain(tx: &mut Tx<'_>, caller: &Caller, query: &Query) -> Result<PortalId, Refusal> {
     let own = tx.tenant().clone();
@@ -111,7 +90,8 @@ async fn list_pages(user: Either, query: Query) -> Reply<Json<Vec<Value>>> {
     let read = user.read(move |tx, caller| {
         let portal = portal_of_domain(tx, caller, &query)?;
         let all = pages::list(tx, &portal)?;
-        Ok(filtered(shown_to(caller, all), &query))
+        let shown = shown_to(tx, caller, all, &About::of_query(&query)?)?;
+        Ok(filtered(shown, &query))
     });
     Ok(Json(read.await?))
 }
@@ -124,9 +104,7 @@ async fn list_public_pages(anyone: Anyone, query: Query) -> Reply<Json<Vec<Value
     let read = anyone.read(&tenant, move |tx| {
         let open = portals::find(tx, &portal)?.is_some_and(|portal| portal.enabled);
         let all = if open { pages::list(tx, &portal)? } else { Vec::new() };
-        let shown = all.into_iter().filter(|page| page.is("is_public"));
-        let shown = shown.filter(|page| pages::is_shown(page.doc.get("visibility"), now));
-        Ok(filtered(shown.map(|page| page.doc).collect(), &query))
+        Ok(filtered(shown_to_anybody(&all, now)?, &query))
     });
     Ok(Json(read.await?))
 }
@@ -144,16 +122,17 @@ async fn create_page(user: OrgUser, query: Query, body: Sent<Value>) -> Reply<Js
 }
 
 /// A page that the caller may read.
-fn readable(tx: &mut Tx<'_>, caller: &Caller, id: &PageId) -> Result<Value, Refusal> {
+fn readable(tx: &mut Tx<'_>, caller: &Caller, id: &PageId, about: &About) -> Result<Value, Refusal> {
     let page = pages::find(tx, id)?.ok_or(Refusal::NotFound)?;
     if caller.setup.as_ref().is_some_and(|setup| setup.portal.id != page.portal_id) {
         return Err(Refusal::NotFound);
     }
-    shown_to(caller, vec![page]).pop().ok_or(Refusal::NotFound)
+    shown_to(tx, caller, vec![page], about)?.pop().ok_or(Refusal::NotFound)
 }
 
-async fn view_page(user: Either, Path(id): Path<PageId>) -> Reply<Json<Value>> {
-    Ok(Json(user.read(move |tx, caller| readable(tx, caller, &id)).await?))
+async fn view_page(user: Either, Path(id): Path<PageId>, query: Query) -> Reply<Json<Value>> {
+    let read = user.read(move |tx, caller| readable(tx, caller, &id, &About::of_query(&query)?));
+    Ok(Json(read.await?))
 }
 
 async fn edit_page(user: OrgUser, Path(id): Path<PageId>, body: Sent<Value>) -> Reply<Json<Value>> {
@@ -170,7 +149,7 @@ async fn remove_page(user: OrgUser, Path(id): Path<PageId>) -> Reply<StatusCode>
 
 async fn list_blocks(user: Either, Path(id): Path<PageId>) -> Reply<Json<Vec<Value>>> {
     let read = user.read(move |tx, caller| {
-        let page = readable(tx, caller, &id)?;
+        let page = readable(tx, caller, &id, &About::default())?;
         let blocks = page.get("blocks").and_then(Value::as_object);
         Ok(blocks.into_iter().flatten().map(|(_, block)| block.clone()).collect())
     });
@@ -179,7 +158,7 @@ async fn list_blocks(user: Either, Path(id): Path<PageId>) -> Reply<Json<Vec<Val
 
 async fn view_block(user: Either, Path((id, block)): Path<(PageId, String)>) -> Reply<Json<Value>> {
     let read = user.read(move |tx, caller| {
-        let page = readable(tx, caller, &id)?;
+        let page = readable(tx, caller, &id, &About::default())?;
         page.get("blocks").and_then(|blocks| blocks.get(&block)).cloned().ok_or(Refusal::NotFound)
     });
     Ok(Json(read.await?))

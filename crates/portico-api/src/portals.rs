@@ -14,7 +14,7 @@ use portico_kit::PortalId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::pages::shown_to;
+use crate::page_views::{About, global_blocks_for, shown_to};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -185,7 +185,11 @@ pub(crate) fn config_for(
         return Ok(without_provider_secrets(config_out(tx, portal, with)?));
     }
     let mut config = portals::without_secrets(&config_out(tx, portal, Pages::None)?);
-    config["pages"] = arranged(shown_to(caller, pages::list(tx, &portal.id)?), with);
+    if let Some(blocks) = config.get("global_blocks").cloned() {
+        config["global_blocks"] = global_blocks_for(tx, caller, portal, blocks)?;
+    }
+    let pages = pages::list(tx, &portal.id)?;
+    config["pages"] = arranged(shown_to(tx, caller, pages, &About::default())?, with);
     Ok(config)
 }
 

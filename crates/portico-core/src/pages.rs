@@ -7,14 +7,20 @@ use serde_json::{Value, json};
 use crate::{Refusal, tenants};
 
 pub mod arrange;
+mod audience;
 mod blocks;
+mod filling;
 mod rules;
 mod starter;
 mod store;
+mod texts;
 
+pub use audience::{Audience, Targeting, setup_for, setup_for_anybody, visibilities};
 pub use blocks::{Block, global_blocks, put_block, remove_block};
+pub use filling::{Broken, Filler};
 pub use rules::{is_shown, select_fields};
 pub use starter::starter_pages;
+pub use texts::{Reference, Texts};
 
 /// A page of a portal.
 #[derive(Clone, Debug)]

@@ -15,7 +15,7 @@ use crate::schemas::{self, Catalogue};
 use crate::{Refusal, designs, roles, tenants};
 
 /// Everything about a portal that requests read and nobody changes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Setup {
     /// The portal.
     pub portal: Portal,

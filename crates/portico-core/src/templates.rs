@@ -12,6 +12,7 @@ use crate::Refusal;
 
 mod grammar;
 mod helpers;
+mod nobody;
 mod node;
 mod plain;
 mod records;
@@ -20,6 +21,7 @@ mod tags;
 mod tree;
 mod words;
 
+pub use nobody::Nobody;
 pub use plain::told_plainly;
 pub use records::Records;
 
@@ -68,6 +70,8 @@ pub trait World {
     fn told(&self, doc: &Value, attribute: &str, value: &Value) -> String;
     /// The reader's language.
     fn locale(&self) -> Locale;
+    /// Goes on in another language, where the world can.
+    fn speak(&mut self, _locale: Locale) {}
     /// The moment of reading.
     fn now(&self) -> Instant;
     /// Counts the steps of a fill; a world that serves many fills refuses when they become too many.

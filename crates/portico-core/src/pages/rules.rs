@@ -1,5 +1,7 @@
 //! What a page must hold, how a change of one is merged, and when a page or block is shown.
 
+use std::collections::BTreeSet;
+
 use portico_kit::{Instant, PageId, Random};
 use serde_json::{Map, Value, json};
 
@@ -76,7 +78,7 @@ pub(super) fn forget_route(doc: &mut Value, slug: &str) -> bool {
     routes.len() != before
 }
 
-/// Whether a page or block is shown now, as far as its own settings say.
+/// Whether a page or block is shown now, as far as its dates say; targets are left to [`super::Audience`].
 pub fn is_shown(visibility: Option<&Value>, now: Instant) -> bool {
     let Some(settings) = visibility else { return true };
     if settings.get("is_hidden").and_then(Value::as_bool) == Some(true) {
@@ -87,6 +89,21 @@ pub fn is_shown(visibility: Option<&Value>, now: Instant) -> bool {
     let begun = date("start_date").is_none_or(|start| now >= start);
     let ended = date("end_date").is_some_and(|end| now > end);
     begun && !ended
+}
+
+/// The targets that a setting of visibility names.
+pub(super) fn targets_of(settings: &Value) -> impl Iterator<Item = &str> {
+    let lists = ["hidden_for_targets", "visible_for_targets"];
+    let all = lists.into_iter().filter_map(|key| settings.get(key)?.as_array()).flatten();
+    all.filter_map(Value::as_str)
+}
+
+/// Whether somebody who belongs to these targets is meant by `<kind>_targets`; nothing when it names none.
+pub(super) fn is_among(settings: &Value, kind: &str, belongs_to: &BTreeSet<String>) -> Option<bool> {
+    let named = settings.get(format!("{kind}_targets"))?.as_array().filter(|named| !named.is_empty())?;
+    let belongs = |target: &Value| target.as_str().is_some_and(|target| belongs_to.contains(target));
+    let all = settings.get(format!("{kind}_operator")).and_then(Value::as_str) == Some("and");
+    Some(if all { named.iter().all(belongs) } else { named.iter().any(belongs) })
 }
 
 /// Just these keys of each page, when any are named.

@@ -14,7 +14,7 @@ use crate::{Caller, Refusal};
 /// How many related records one request reads for its templates.
 const MOST_READ: usize = 2_000;
 /// How many steps all templates of one request take.
-const MOST_STEPS: usize = 1_000_000;
+const MOST_STEPS: usize = 300_000;
 
 /// What templates may speak of in one request: the caller's own records, those offered, and what they relate to.
 pub struct Records<'t, 'c> {
@@ -36,11 +36,6 @@ impl<'t, 'c> Records<'t, 'c> {
         let mut records = Self { tx, caller, locale, main: None, offered, known, read: 0, steps: 0 };
         records.locale = records.own_locale();
         records
-    }
-
-    /// In another language than the caller's own.
-    pub fn speak(&mut self, locale: Locale) {
-        self.locale = locale;
     }
 
     /// Offers a record, such as a context entity, under a name.
@@ -65,11 +60,11 @@ impl<'t, 'c> Records<'t, 'c> {
         let record = self.root("portal_user").ok().flatten();
         let own = record.as_ref().and_then(|record| record.get("preferred_language")?.as_str());
         let of_portal = || {
-            let portal = &self.caller.setup.as_ref()?.portal.doc;
-            let named = portal.get("default_language").or_else(|| portal.pointer("/languages/0"));
-            named.and_then(Value::as_str)
+            let config = self.caller.setup.as_ref()?.portal.doc.get("config")?.as_str()?;
+            let config: Value = serde_json::from_str(config).ok()?;
+            Locale::parse(config.pointer("/languages/0")?.as_str()?)
         };
-        own.or_else(of_portal).and_then(Locale::parse).unwrap_or_default()
+        own.and_then(Locale::parse).or_else(of_portal).unwrap_or_default()
     }
 
     /// The caller's own record of a schema, or one that was offered.
@@ -156,6 +151,10 @@ impl World for Records<'_, '_> {
 
     fn locale(&self) -> Locale {
         self.locale
+    }
+
+    fn speak(&mut self, locale: Locale) {
+        self.locale = locale;
     }
 
     fn now(&self) -> Instant {

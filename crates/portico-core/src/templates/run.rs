@@ -70,7 +70,7 @@ impl Run<'_> {
     }
 
     fn write(&mut self, text: &str, writing: Writing) -> Result<(), Refusal> {
-        self.charge(text.len() / 256)?;
+        self.charge(text.len() / 64)?;
         match writing {
             Writing::Plain => self.out.push_str(text),
             Writing::Html => escapes::for_html(&mut self.out, text),

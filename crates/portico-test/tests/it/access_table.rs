@@ -72,6 +72,7 @@ const ROWS: &[Row] = &[
         [NEVER, NEVER, 200, 404],
     ),
     Row("getDefaultPages", "/v2/portal/pages/default", "", [NEVER, NEVER, 200, 200]),
+    Row("interpolatePortalPages", "/v2/portal/pages/interpolate", r#"{"pages":[]}"#, [403, 403, 200, 200]),
     Row("getPublicPages", "/v2/portal/public/pages?domain={domain}", "", [200, 200, 200, 200]),
     Row("getPortalPage", "/v2/portal/pages/{page}", "", [200, 404, 200, 200]),
     Row(
@@ -208,6 +209,12 @@ const ROWS: &[Row] = &[
     ),
     Row("getAllContracts", "/v2/portal/contract", "", [200, 200, NEVER, NEVER]),
     Row("getContract", "/v2/portal/contract/{contract}", "", [200, 404, NEVER, NEVER]),
+    Row(
+        "getContractWithTemplates",
+        "/v2/portal/contract/{contract}/resolve-templates",
+        "{}",
+        [200, 404, NEVER, NEVER],
+    ),
     Row("updateContract", "/v2/portal/contract/{contract}", r#"{"iban":"DE00"}"#, [403, 404, NEVER, NEVER]),
     Row("getAllOrders", "/v2/portal/order", "", [200, 200, NEVER, NEVER]),
     Row("getOrder", "/v2/portal/order/{order}", "", [200, 404, NEVER, NEVER]),

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use maud::{Markup, html};
-use portico_core::pages::{Page, is_shown};
+use portico_core::pages::{Block, Page, global_blocks, is_shown, setup_for, setup_for_anybody};
 use portico_core::setup::Setup;
 use portico_core::{Caller, Refusal, entities};
 use portico_db::Tx;
@@ -90,22 +90,23 @@ pub(super) fn for_caller(
     asked: &Asked,
     path: &str,
 ) -> Result<Shown, Refusal> {
-    let setup = caller.setup.clone().ok_or(Refusal::NotFound)?;
+    let all = caller.setup.clone().ok_or(Refusal::NotFound)?;
+    let record = match place(&all, path, caller.now) {
+        Place::Record(page, id) => Some(Record::of(entities::view(tx, caller, detail_schema(page), &id)?)),
+        _ => None,
+    };
+    let about = record.iter().map(|record| (record.seen.schema.clone(), record.seen.id.clone()));
+    let setup = setup_for(tx, caller, &about.collect::<Vec<_>>())?;
     let person = Person::read(tx, caller)?;
     let locale = locale_of(&setup, asked, Some(&person));
-    let (page, id) = match place(&setup, path, caller.now) {
-        Place::Page(page) => (page, None),
-        Place::Record(page, id) => (page, Some(id)),
+    let page = match place(&setup, path, caller.now) {
+        Place::Page(page) | Place::Record(page, _) => page,
         Place::Moved(to) => return Ok(Shown::Moved(with_query(asked, &to))),
         Place::Nothing => return Err(Refusal::NotFound),
     };
     let here = parent_of(&setup, page).unwrap_or(page);
     let frame =
         Frame { setup: &setup, asked, locale, person: Some(&person), here: Some(&here.id), now: caller.now };
-    let record = match id {
-        Some(id) => Some(Record::of(entities::view(tx, caller, detail_schema(page), &id)?)),
-        None => None,
-    };
     let scene = Scene::for_caller(frame, page, tx, caller);
     let scene = match record {
         Some(record) => scene.about(record),
@@ -118,6 +119,7 @@ pub(super) fn for_caller(
 async fn for_anybody(visit: &Visit, path: &str) -> Option<Result<Shown, Refusal>> {
     let setup = visit.setup().await.ok()?;
     let now = visit.app().core.clock().now();
+    let setup = setup_for_anybody(setup, now);
     match place(&setup, path, now) {
         Place::Page(page) if page.is("is_public") && setup.portal.enabled => {
             let locale = locale_of(&setup, &visit.asked, None);
@@ -196,8 +198,24 @@ pub(super) fn render(mut scene: Scene<'_, '_, '_>) -> Result<Markup, Refusal> {
     if history::has_tab(&scene, &tree) && !history::is_tabbed(&tree) {
         pieces.extend(history::section(&mut scene, &tree)?.map(blocks::Piece::stacked));
     }
-    let content = html! { (breadcrumb(&scene, &named)) (blocks::arranged(pieces, note)) };
+    let (above, below) = on_every_page(&mut scene)?;
+    let content = html! { (above) (breadcrumb(&scene, &named)) (blocks::arranged(pieces, note)) (below) };
     Ok(portal_page(&scene.frame.shell(), &named, content))
+}
+
+/// The blocks that stand on every page, such as a banner: above the page, or below it when they belong to its foot.
+/// The lines of the footer itself are part of the frame.
+fn on_every_page(scene: &mut Scene<'_, '_, '_>) -> Result<(Markup, Markup), Refusal> {
+    let now = scene.frame.now;
+    let all = global_blocks(&scene.frame.setup.portal.doc);
+    let is_below = |block: &Block| block.doc.get("section").and_then(Value::as_str) == Some("footer");
+    let own = all.into_iter().filter(|block| block.kind != "footer");
+    let (below, above) = own.partition::<Vec<_>, _>(is_below);
+    let mut show = |blocks| {
+        let pieces = blocks::render_children(scene, &Tree::of(blocks, now), None, Width::Wide)?;
+        Ok::<_, Refusal>(blocks::arranged(pieces, None))
+    };
+    Ok((show(above)?, show(below)?))
 }
 
 /// What a page is called in the browser and in breadcrumbs: the page of a record as its heading, any other as stored.

@@ -1,6 +1,7 @@
 //! Previews: pages as a portal user sees them, rendered for a member of staff by the same renderer.
 
 use portico_core::entities::{Search, search};
+use portico_core::pages::setup_for;
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
 use portico_kit::PageId;
@@ -30,14 +31,18 @@ pub fn at_path(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, path: &str) -> R
 
 /// One page, also a hidden one; a page about a record shows the newest that the caller sees.
 pub fn of_page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, id: &PageId) -> Result<Looked, Refusal> {
-    let setup = caller.setup.clone().ok_or(Refusal::NotFound)?;
-    let page = setup.pages.iter().find(|page| page.id == *id).ok_or(Refusal::NotFound)?;
-    let person = Person::read(tx, caller)?;
-    let locale = locale_of(&setup, asked, Some(&person));
-    let record = match page.is("is_detail") {
-        true => Some(newest(tx, caller, detail_schema(page))?),
+    let all = caller.setup.clone().ok_or(Refusal::NotFound)?;
+    let stored = all.pages.iter().find(|page| page.id == *id).ok_or(Refusal::NotFound)?;
+    let record = match stored.is("is_detail") {
+        true => Some(newest(tx, caller, detail_schema(stored))?),
         false => None,
     };
+    let about = record.iter().map(|record| (record.seen.schema.clone(), record.seen.id.clone()));
+    let setup = setup_for(tx, caller, &about.collect::<Vec<_>>())?;
+    // A page that is shown is shown without the blocks that are hidden for this user.
+    let page = setup.pages.iter().find(|page| page.id == *id).unwrap_or(stored);
+    let person = Person::read(tx, caller)?;
+    let locale = locale_of(&setup, asked, Some(&person));
     let here = parent_of(&setup, page).unwrap_or(page);
     let frame =
         Frame { setup: &setup, asked, locale, person: Some(&person), here: Some(&here.id), now: caller.now };

@@ -6,6 +6,7 @@ use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
 use maud::{Markup, html};
 use portico_core::Refusal;
+use portico_core::pages::{setup_for, setup_for_anybody};
 use portico_core::setup::Setup;
 use portico_http::{Problem, Query, reference_of};
 use portico_kit::Locale;
@@ -59,8 +60,15 @@ pub struct Around {
 impl Around {
     /// Reads what there is; nothing when the portal cannot be read.
     pub async fn of(visit: &Visit) -> Option<Self> {
-        let setup = visit.setup().await.ok()?;
-        let person = visit.read_pending(Person::read).await.ok();
+        let read =
+            visit.read_pending(|tx, caller| Ok((Person::read(tx, caller)?, setup_for(tx, caller, &[])?)));
+        let (person, setup) = match read.await {
+            Ok((person, setup)) => (Some(person), setup),
+            Err(_) => {
+                let now = visit.app().core.clock().now();
+                (None, setup_for_anybody(visit.setup().await.ok()?, now))
+            }
+        };
         let locale = locale_of(&setup, &visit.asked, person.as_ref());
         Some(Self { setup, person, locale })
     }

@@ -53,7 +53,7 @@ struct Group<'a> {
 }
 
 fn page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked) -> Result<Markup, Refusal> {
-    let setup = caller.setup.clone().ok_or(Refusal::NotFound)?;
+    let setup = portico_core::pages::setup_for(tx, caller, &[])?;
     let person = Person::read(tx, caller)?;
     let locale = locale_of(&setup, asked, Some(&person));
     let q = asked.query.text("q").unwrap_or_default().trim().to_owned();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use portico_core::templates::{Start, Template, World, Writing, is_template, told_plainly};
+use portico_core::templates::{Nobody, Start, Template, World, Writing, is_template, told_plainly};
 use portico_core::{Refusal, entities};
 use portico_kit::{EntityId, Instant, Locale};
 use serde_json::Value;
@@ -40,6 +40,17 @@ pub fn filled_address(scene: &mut Scene<'_, '_, '_>, text: &Value) -> Result<Str
         return Ok(template);
     }
     fill(scene, &template, Writing::Address)
+}
+
+/// The text where nobody's records are spoken of, such as in the footer.
+pub fn for_anybody(text: &Value, locale: Locale) -> String {
+    let template = pick(text, locale);
+    if !is_template(template) {
+        return template.to_owned();
+    }
+    let mut nobody = Nobody { locale, now: Instant(0) };
+    let filled = Template::parse(template).and_then(|template| template.fill(&mut nobody, Writing::Plain));
+    tidy(&filled.unwrap_or_default())
 }
 
 /// A text that cannot be filled in is left out: readers see the rest of the page, the log says why.

@@ -9,7 +9,8 @@ use crate::portal::{address, texts};
 
 /// Reads the settings; links that lead nowhere safe are left out.
 pub fn of(content: &Value, locale: Locale) -> Footer {
-    let contact = texts::pick(content.get("description").unwrap_or(&Value::Null), locale).trim().to_owned();
+    let description = texts::for_anybody(content.get("description").unwrap_or(&Value::Null), locale);
+    let contact = description.trim().to_owned();
     let by_language = content.get("links").unwrap_or(&Value::Null);
     let own = by_language.get(locale.code()).or_else(|| by_language.as_object()?.values().next());
     let links = own.or(Some(by_language)).and_then(Value::as_array);

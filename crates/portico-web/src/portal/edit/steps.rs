@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use portico_core::activity::{self, Window};
 use portico_core::schemas::{Attribute, Schema};
 use portico_core::setup::Setup;
-use portico_core::{Caller, Refusal, entities};
+use portico_core::{Caller, Refusal, entities, pages};
 use portico_db::Tx;
 use portico_kit::Instant;
 use serde_json::{Map, Value};
@@ -46,7 +46,7 @@ pub struct Desk {
 impl Desk {
     /// Reads the record as the viewer sees it now.
     pub fn open(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, mut draft: Draft) -> Result<Self, Refusal> {
-        let setup = caller.setup.clone().ok_or(Refusal::NotFound)?;
+        let setup = pages::setup_for(tx, caller, &[])?;
         let record = Record::of(entities::view(tx, caller, &draft.schema, &draft.id)?);
         let schema = Arc::clone(caller.catalogue.find(&draft.schema).ok_or(Refusal::NotFound)?);
         draft.names.retain(|name| schema.attribute(name).is_some_and(is_typed));
