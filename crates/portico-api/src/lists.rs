@@ -90,7 +90,7 @@ pub(crate) struct Details {
     pub(crate) files: Vec<Value>,
     pub(crate) relations: Vec<Value>,
     pub(crate) journey_actions: Vec<Value>,
-    neighbours: Vec<Seen>,
+    pub(crate) neighbours: Vec<Seen>,
 }
 
 impl Details {
