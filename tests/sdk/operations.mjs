@@ -35,6 +35,8 @@ export const PORTAL = {
     'getSearchResultsForOpportunities', 'getOpportunity', 'updateOpportunity', 'getAllRequests',
     'getAllContracts', 'getContract', 'getContractWithTemplates', 'updateContract',
   ],
+  'order acceptance': ['postOrderAcceptance'],
+  'edit rules': ['validateCadenceEntityEditRules'],
   identifiers: ['addContractByIdentifiers', 'getEntityIdentifiers'],
   activity: ['getEntityActivityFeed', 'createCustomEntityActivity'],
 };

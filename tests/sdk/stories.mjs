@@ -3,11 +3,13 @@ import { after, before, describe } from 'node:test';
 import { Calls } from './calls.mjs';
 import { startDemo } from './demo.mjs';
 import { gather } from './people.mjs';
+import tellAcceptance from './stories/acceptance.mjs';
 import tellAccount from './stories/account.mjs';
 import tellActivity from './stories/activity.mjs';
 import tellBadInput from './stories/bad_input.mjs';
 import tellConfigurationV2 from './stories/configuration_v2.mjs';
 import tellCoverage from './stories/coverage.mjs';
+import tellEditRules from './stories/edit_rules.mjs';
 import tellExamples from './stories/examples.mjs';
 import tellExplain from './stories/explain.mjs';
 import tellHidden from './stories/hidden.mjs';
@@ -43,6 +45,8 @@ const STORIES = [
   tellExamples,
   tellActivity,
   tellIdentifiers,
+  tellAcceptance,
+  tellEditRules,
   tellUserRecords,
   tellRecords,
   tellOrganisation,

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::Path;
 use portico_core::entities::Seen;
-use portico_core::identifiers;
+use portico_core::{budgets, identifiers};
 use portico_http::{OrgUser, PortalUser, Reply, Routes, Sent, get, post};
 use serde_json::{Map, Value, json};
 
@@ -24,6 +24,10 @@ pub(crate) fn routes() -> Routes {
 }
 
 async fn add_contract(user: PortalUser, body: Sent<Map<String, Value>>) -> Reply<Json<Value>> {
+    let claims = user.claims();
+    let (core, subject) = (&user.app().core, claims.subject.as_str());
+    // Each try counts, also a good one: numbers of contracts must not be guessed.
+    budgets::take(core, &claims.tenant, budgets::CLAIMS, subject).await?;
     let written = user.write(move |tx, caller| {
         let found = identifiers::add_contract(tx, caller, body.get()?)?;
         let data: Vec<Value> = found.iter().map(Seen::to_value).collect();

@@ -7,6 +7,7 @@ mod contacts;
 mod contracts;
 mod cors;
 mod designs;
+mod edit_rules;
 mod entities;
 mod explain;
 mod identifiers;
@@ -35,7 +36,7 @@ use axum::routing::any;
 use axum::{Json, Router};
 use http::StatusCode;
 use portico_core::Refusal;
-use portico_http::{App, Problem, Routes};
+use portico_http::{App, Problem, Routes, VERBS};
 use serde_json::json;
 
 /// All operations.
@@ -52,6 +53,7 @@ pub fn routes() -> Routes {
         .and(contacts::routes())
         .and(entities::routes())
         .and(access_events::routes())
+        .and(edit_rules::routes())
         .and(contracts::routes())
         .and(orders::routes())
         .and(opportunities::routes())
@@ -72,11 +74,11 @@ pub fn routes() -> Routes {
 pub fn router(app: &App) -> Router<App> {
     let places = ["/v1/{*path}", "/v2/{*path}", "/v3/{*path}", "/auth/{*path}"];
     // Where the front door moves a verb that ends a path.
-    let verbs = ["/~validateRule/{*path}", "/~markDone/{*path}"];
+    let verbs: Vec<String> = VERBS.iter().map(|(_, prefix)| format!("{prefix}/{{*path}}")).collect();
     let operations = routes().into_router().method_not_allowed_fallback(refuse_method);
     let all = places
         .into_iter()
-        .chain(verbs)
+        .chain(verbs.iter().map(String::as_str))
         .fold(operations, |router, place| router.route(place, any(refuse_path)));
     all.layer(axum::middleware::from_fn(designs::refuse_in_own_shape))
         .layer(axum::middleware::from_fn_with_state(app.clone(), cors::answer_other_origins))

@@ -2,8 +2,11 @@
 
 use axum::Json;
 use axum::extract::Path;
-use portico_http::{PortalUser, Query, Reply, Routes, Sent, get, patch};
+use portico_core::Refusal;
+use portico_core::orders::{self, Decision};
+use portico_http::{PortalUser, Query, Reply, Routes, Sent, get, patch, post};
 use portico_kit::EntityId;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::lists::{Details, Kept, change, list};
@@ -13,6 +16,12 @@ pub(crate) fn routes() -> Routes {
         .op("/v2/portal/order", "getAllOrders", get(list_orders), "List one's orders")
         .op("/v2/portal/order/{id}", "getOrder", get(view_order), "Read an order")
         .op("/v2/portal/order/{id}", "updateOrder", patch(edit_order), "Change an order")
+        .op(
+            "/v2/portal/order/{id}/acceptance",
+            "postOrderAcceptance",
+            post(decide_order),
+            "Accept or decline an order open for acceptance",
+        )
         .op("/v2/portal/request", "getAllRequests", get(list_requests), "List one's orders and opportunities")
 }
 
@@ -42,6 +51,34 @@ async fn view_order(user: PortalUser, Path(id): Path<EntityId>) -> Reply<Json<Va
         }))
     });
     Ok(Json(read.await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AcceptanceIn {
+    decision: Option<String>,
+}
+
+impl AcceptanceIn {
+    fn decision(&self) -> Result<Decision, Refusal> {
+        match self.decision.as_deref() {
+            Some("accept") => Ok(Decision::Accept),
+            Some("decline") => Ok(Decision::Decline),
+            _ => Err(Refusal::invalid("decision", "decision must be accept or decline.")),
+        }
+    }
+}
+
+async fn decide_order(
+    user: PortalUser,
+    Path(id): Path<EntityId>,
+    body: Sent<AcceptanceIn>,
+) -> Reply<Json<Value>> {
+    let written = user.write(move |tx, caller| {
+        let decision = body.get()?.decision()?;
+        Ok(json!({ "data": orders::decide(tx, caller, &id, decision)?.to_value() }))
+    });
+    Ok(Json(written.await?))
 }
 
 async fn edit_order(

@@ -27,6 +27,8 @@ pub const MAILS_TO_ADDRESS: Budget = Budget { name: "mail", most: 3, seconds: 36
 pub const MAILS_TO_OWNER: Budget = Budget { name: "mail_owner", most: 10, seconds: 3600 };
 /// Questions of one network whether somebody or something is known.
 pub const LOOKUPS: Budget = Budget { name: "lookup", most: 60, seconds: 15 * 60 };
+/// Contracts that one user tries to add by their identifiers.
+pub const CLAIMS: Budget = Budget { name: "claim", most: 20, seconds: 3600 };
 /// New accounts from one network.
 pub const REGISTRATIONS: Budget = Budget { name: "registration", most: 20, seconds: 3600 };
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use portico_access::Viewer;
+use portico_access::{OrganisationViewer, Viewer};
 use portico_kit::{EntityId, Instant, Random};
 use serde_json::{Value, json};
 
@@ -57,6 +57,17 @@ impl Caller {
     /// The portal user's mapped contact, if there is one.
     pub fn contact(&self) -> Option<&EntityId> {
         self.viewer.portal().and_then(|user| user.roots.own_contacts.first())
+    }
+
+    /// The organisation, acting on this caller's word: it sees and changes all its records, and the history still
+    /// names the caller.
+    pub(crate) fn for_the_organisation(&self) -> Self {
+        let viewer = Viewer::Organisation(OrganisationViewer {
+            id: self.actor.id.clone(),
+            organisation_enabled: true,
+            credential_live: true,
+        });
+        Self { viewer, ..self.clone() }
     }
 
     /// The portal user's own record.

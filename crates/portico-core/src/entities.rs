@@ -8,7 +8,7 @@ use portico_kit::EntityId;
 use serde_json::{Map, Value};
 
 use crate::activity::{self, Happening};
-use crate::{Caller, Refusal};
+use crate::{Caller, Refusal, edit_rules};
 
 mod hydrate;
 mod import;
@@ -159,6 +159,7 @@ pub fn change(
     rules::check_values(&kind, &changed)?;
     rules::check_not_cleared(&kind, &changed)?;
     relations::resolve(tx, caller, &before, &mut changed)?;
+    edit_rules::check(tx, caller, (schema, id), &before, &changed)?;
     let (after, updated_at) = rules::changed_document(&kind, &before, changed, caller.now);
     store::update(tx, &store::Written::of(&kind, id, &after, caller.now, updated_at))?;
     indexes::write_changed(tx, &kind, id, &before, &after)?;

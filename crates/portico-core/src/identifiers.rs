@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use portico_access::{OrganisationViewer, Viewer};
 use portico_db::{DbError, Tx};
 use portico_kit::{EntityId, Locale};
 use serde_json::{Map, Value, json};
@@ -120,7 +119,7 @@ fn assign(
     contract: &EntityId,
     contact: &EntityId,
 ) -> Result<Seen, Refusal> {
-    let own = on_behalf_of_organisation(caller);
+    let own = caller.for_the_organisation();
     let stored = entities::view(tx, &own, "contract", contract)?.to_value();
     if stored.get("status").and_then(Value::as_str) == Some("draft") {
         let message = "The contract is still a draft. It can be added when it is concluded.".to_owned();
@@ -140,14 +139,4 @@ fn assign(
         activity::write(tx, caller, &happening)?;
     }
     entities::view(tx, caller, "contract", contract)
-}
-
-/// The organisation acts on the user's wish; the history still names the user.
-fn on_behalf_of_organisation(caller: &Caller) -> Caller {
-    let viewer = Viewer::Organisation(OrganisationViewer {
-        id: caller.actor.id.clone(),
-        organisation_enabled: true,
-        credential_live: true,
-    });
-    Caller { viewer, ..caller.clone() }
 }

@@ -25,6 +25,13 @@ pub enum Refusal {
         /// Which rule refuses.
         message: String,
     },
+    /// The caller may change it, but a rule of the portal stands in the way at the moment.
+    RuleFailed {
+        /// What a person should know.
+        message: String,
+        /// The rule as it is configured.
+        rule: serde_json::Value,
+    },
     /// It does not exist for this caller. Always told in the same words.
     NotFound,
     /// Somebody else changed it meanwhile, or its state does not allow this.

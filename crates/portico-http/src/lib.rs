@@ -19,4 +19,5 @@ pub use refusals::{Problem, Reply, reference_of};
 pub use routes::{CallerKind, Endpoint, Op, Routes, delete, get, patch, post, put};
 pub use sent::{Raw, Sent};
 pub use server::{Peer, Started, serve};
+pub use verbs::VERBS;
 pub use visitors::{Visitor, VisitorHost};

@@ -24,7 +24,7 @@ impl Problem {
         match refusal {
             Refusal::Invalid { .. } => StatusCode::BAD_REQUEST,
             Refusal::Unauthenticated { .. } => StatusCode::UNAUTHORIZED,
-            Refusal::Forbidden { .. } => StatusCode::FORBIDDEN,
+            Refusal::Forbidden { .. } | Refusal::RuleFailed { .. } => StatusCode::FORBIDDEN,
             Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::Conflict { .. } => StatusCode::CONFLICT,
             Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -44,13 +44,17 @@ pub fn reference_of(cause: &str) -> String {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = Self::status(&self.0);
-        let mut retry_after = None;
+        let (mut retry_after, mut failed_rule) = (None, None);
         let (message, reason, field) = match self.0 {
             Refusal::Invalid { field, message } => (message, None, field),
             Refusal::Unauthenticated { message, reason } | Refusal::Conflict { message, reason } => {
                 (message, reason, None)
             }
             Refusal::Forbidden { message } => (message, None, None),
+            Refusal::RuleFailed { message, rule } => {
+                failed_rule = Some(rule);
+                (message, None, None)
+            }
             Refusal::NotFound => ("There is no such thing.".to_owned(), None, None),
             Refusal::TooMany { retry_after: seconds } => {
                 retry_after = Some(seconds.max(1));
@@ -69,6 +73,9 @@ impl IntoResponse for Problem {
         let mut body = json!({ "status": status.as_u16(), "error": message, "message": message });
         if let Some(reason) = reason {
             body["reason"] = reason.into();
+        }
+        if let Some(rule) = failed_rule {
+            body["failed_rule"] = rule;
         }
         if let Some(field) = field {
             body["field"] = field.into();

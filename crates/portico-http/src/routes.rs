@@ -71,6 +71,14 @@ method!(put, "PUT");
 method!(patch, "PATCH");
 method!(delete, "DELETE");
 
+/// Where the router has a path: one that ends with a verb after a parameter under the verb's own prefix.
+fn routed(path: &str) -> String {
+    match path.rsplit_once("}:") {
+        Some((before, verb)) => format!("/~{verb}{before}}}"),
+        None => path.to_owned(),
+    }
+}
+
 /// Operations and their router, room by room.
 #[derive(Default)]
 pub struct Routes {
@@ -94,7 +102,7 @@ impl Routes {
         summary: &'static str,
     ) -> Self {
         self.ops.push(Op { id, method: endpoint.method, path, caller: endpoint.caller, summary });
-        self.router = self.router.route(path, endpoint.route);
+        self.router = self.router.route(&routed(path), endpoint.route);
         self
     }
 

@@ -2,8 +2,15 @@
 
 use http::Uri;
 
-/// The verbs and the prefix under which the router knows them.
-const VERBS: [(&str, &str); 2] = [("validateRule", "/~validateRule"), ("markDone", "/~markDone")];
+/// The verbs that end paths, and the prefix under which the router knows them.
+pub const VERBS: [(&str, &str); 6] = [
+    ("validateRule", "/~validateRule"),
+    ("markDone", "/~markDone"),
+    ("upsert", "/~upsert"),
+    ("validate", "/~validate"),
+    ("restore", "/~restore"),
+    ("reindex", "/~reindex"),
+];
 
 /// The address under which the router knows a path that ends with a verb; nothing for every other path.
 ///

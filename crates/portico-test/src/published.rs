@@ -135,13 +135,16 @@ impl Published {
 /// The operation of ours that a path belongs to: the one with the fewest parameters.
 fn operation(method: &str, path: &str) -> Option<&'static Op> {
     let all = OPERATIONS.get_or_init(|| portico_api::routes().ops().to_vec());
+    let part = |ours: &str, asked: &str| match ours.split_once('}') {
+        Some((_, verb)) => asked.strip_suffix(verb).is_some_and(|value| !value.is_empty()),
+        None => ours == asked,
+    };
     let fits = |op: &&Op| {
         let (ours, asked) = (op.path.split('/'), path.split('/'));
         op.method == method
             && ours.clone().count() == asked.clone().count()
-            && ours
-                .zip(asked)
-                .all(|(ours, asked)| ours.starts_with('{') && !asked.is_empty() || ours == asked)
+            && ours.zip(asked).all(|(ours, asked)| part(ours, asked))
     };
-    all.iter().filter(fits).min_by_key(|op| op.path.matches('{').count())
+    // A verb after a parameter counts more than fewer parameters.
+    all.iter().filter(fits).min_by_key(|op| (!op.path.contains("}:"), op.path.matches('{').count()))
 }

@@ -42,6 +42,7 @@ impl From<Refusal> for Problem {
             Refusal::Invalid { message, .. }
             | Refusal::Unauthenticated { message, .. }
             | Refusal::Forbidden { message }
+            | Refusal::RuleFailed { message, .. }
             | Refusal::Conflict { message, .. } => message,
             Refusal::NotFound => "There is no such thing.".to_owned(),
             Refusal::TooMany { .. } | Refusal::TooLarge => "That is too much at once.".to_owned(),

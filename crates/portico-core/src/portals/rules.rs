@@ -29,6 +29,10 @@ const NOT_PUBLIC: [&str; 6] = [
     "global_blocks",
 ];
 
+/// The kinds of rules for changes by portal users.
+const RULE_TYPES: [&str; 4] =
+    ["cadence", "days_before_date", "overdue_payments", "relative_to_current_value"];
+
 /// The configuration's keys.
 pub(super) fn fields_of(config: Value) -> Result<Map<String, Value>, Refusal> {
     match config {
@@ -40,7 +44,8 @@ pub(super) fn fields_of(config: Value) -> Result<Map<String, Value>, Refusal> {
 /// Checks the types of the keys that Portico itself reads.
 pub(super) fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
     type Test = fn(&Value) -> bool;
-    let expected: [(&str, Test, &str); 8] = [
+    let expected: [(&str, Test, &str); 9] = [
+        ("entity_edit_rules", are_edit_rules, "a list of rules, each with one of the published rule_types"),
         ("enabled", Value::is_boolean, "true or false"),
         ("name", Value::is_string, "a text"),
         ("origin", |value| value.as_str().is_some_and(|text| !text.is_empty()), "a text that is not empty"),
@@ -92,6 +97,13 @@ pub(crate) fn is_uuid(text: &str) -> bool {
             8 | 13 | 18 | 23 => c == '-',
             _ => c.is_ascii_hexdigit(),
         })
+}
+
+fn are_edit_rules(value: &Value) -> bool {
+    let kind = |rule: &Value| {
+        rule.get("rule_type").and_then(Value::as_str).is_some_and(|kind| RULE_TYPES.contains(&kind))
+    };
+    value.as_array().is_some_and(|rules| rules.iter().all(kind))
 }
 
 fn is_text_list(value: &Value) -> bool {

@@ -219,6 +219,12 @@ const ROWS: &[Row] = &[
     Row("getAllOrders", "/v2/portal/order", "", [200, 200, NEVER, NEVER]),
     Row("getOrder", "/v2/portal/order/{order}", "", [200, 404, NEVER, NEVER]),
     Row("updateOrder", "/v2/portal/order/{contract}", "{}", [404, 404, NEVER, NEVER]),
+    Row(
+        "postOrderAcceptance",
+        "/v2/portal/order/{order}/acceptance",
+        r#"{"decision":"accept"}"#,
+        [200, 404, NEVER, NEVER],
+    ),
     Row("getAllRequests", "/v2/portal/request", "", [200, 200, NEVER, NEVER]),
     Row("getAllOpportunities", "/v2/portal/opportunity", "", [200, 200, NEVER, NEVER]),
     Row(
@@ -235,6 +241,12 @@ const ROWS: &[Row] = &[
     ),
     Row("getOpportunity", "/v2/portal/opportunities/{nobody}", "", [404, 404, NEVER, NEVER]),
     Row("updateOpportunity", "/v2/portal/opportunities/{nobody}", "{}", [404, 404, NEVER, NEVER]),
+    Row(
+        "validateCadenceEntityEditRules",
+        "/v2/portal/contract/{contract}:validateRule?attribute=nickname",
+        "",
+        [200, 404, 200, 200],
+    ),
     Row("addContractByIdentifiers", "/v2/portal/contract/by-identifiers", "{}", [400, 400, NEVER, NEVER]),
     Row("getEntityIdentifiers", "/v2/portal/entity/identifiers/contract", "", [NEVER, NEVER, 200, 200]),
     Row("getEntityActivityFeed", "/v2/portal/entity/contract/{contract}/activity", "", [200, 404, 200, 200]),

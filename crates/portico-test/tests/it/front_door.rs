@@ -62,7 +62,8 @@ async fn what_is_no_operation_is_refused_as_json(app: TestApp) {
     for (method, path, status) in [
         (Method::GET, "/v2/portal/nothing".to_owned(), 404),
         (Method::POST, "/v1/nothing".to_owned(), 404),
-        (Method::GET, format!("/v2/portal/contract/{}:validateRule", id::POWER), 404),
+        (Method::POST, format!("/v2/portal/contract/{}:validateRule", id::POWER), 405),
+        (Method::GET, format!("/v2/contract/{}:validateRule", id::POWER), 404),
         (Method::DELETE, format!("/v2/portal/contract/{}", id::POWER), 405),
         (Method::PUT, "/auth/login".to_owned(), 405),
     ] {

@@ -9,6 +9,7 @@ both_engines!(
     what_is_not_found_is_told_as_nothing,
     several_contracts_and_drafts_are_told_apart,
     a_missing_identifier_is_named,
+    guessing_is_slowed_down_for_each_user,
     staff_list_what_can_identify,
 );
 
@@ -87,6 +88,23 @@ async fn a_missing_identifier_is_named(app: TestApp) {
     let config = format!("/v3/portal/config/{}", AUENTAL.customer_portal);
     app.admin().put(&config, &json!({ "contract_identifiers": [] })).await.ok();
     claim(&katrin, json!("V-5000"), json!("Z-5")).await.names("contract_identifiers");
+}
+
+async fn guessing_is_slowed_down_for_each_user(app: TestApp) {
+    let (katrin, thomas) = (app.as_person(KATRIN).await, app.as_person(THOMAS).await);
+    let mut answers = Vec::new();
+    for number in 0..21 {
+        let answer = claim(&katrin, json!(format!("V-{number}")), json!("Z-5")).await;
+        answers.push(answer.status.as_u16());
+        assert!(answer.status == 200 || answer.headers.contains_key("retry-after"));
+    }
+    assert_eq!((answers[19], answers[20]), (200, 429));
+    // Refusals count too, and a good guess comes too late.
+    claim(&katrin, json!("V-5000"), json!("Z-5")).await.is(429);
+    assert_eq!(claim(&thomas, json!("V-6000"), json!("Z-6")).await.is(409)["reason"], "DRAFT");
+    app.clock.advance_seconds(3601);
+    let katrin = app.as_person(KATRIN).await;
+    assert_eq!(claim(&katrin, json!("V-5000"), json!("Z-5")).await.ok()["hits"], 1);
 }
 
 async fn staff_list_what_can_identify(app: TestApp) {

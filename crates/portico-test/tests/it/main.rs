@@ -1,5 +1,6 @@
 //! Stories of the product over HTTP, on both engines; one file per room.
 
+mod acceptance;
 mod access_events;
 mod access_table;
 mod agreement;
@@ -10,6 +11,7 @@ mod configuration;
 mod contacts;
 mod contracts;
 mod creation;
+mod edit_rules;
 mod filters;
 mod front_door;
 mod hidden;

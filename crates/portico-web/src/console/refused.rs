@@ -40,7 +40,9 @@ pub(super) fn page(
 fn told(locale: Locale, refusal: &Refusal) -> (String, Markup) {
     let key = match refusal {
         Refusal::Invalid { .. } => "invalid",
-        Refusal::Unauthenticated { .. } | Refusal::Forbidden { .. } => "forbidden",
+        Refusal::Unauthenticated { .. } | Refusal::Forbidden { .. } | Refusal::RuleFailed { .. } => {
+            "forbidden"
+        }
         Refusal::NotFound => "missing",
         Refusal::Conflict { .. } => "conflict",
         Refusal::TooMany { .. } => "many",
@@ -70,6 +72,7 @@ fn detail(refusal: &Refusal) -> Option<&str> {
     match refusal {
         Refusal::Invalid { message, .. }
         | Refusal::Conflict { message, .. }
+        | Refusal::RuleFailed { message, .. }
         | Refusal::Forbidden { message } => Some(message),
         _ => None,
     }

@@ -98,7 +98,9 @@ async fn tell(visit: &Visit, refusal: Refusal) -> Response {
                 &t_args(l, "portal-too-many-line", &[("minutes", minutes.into())]),
             )
         }
-        Refusal::Forbidden { .. } => plain(&around, "portal-not-allowed", &t(l, "portal-not-allowed-line")),
+        Refusal::Forbidden { .. } | Refusal::RuleFailed { .. } => {
+            plain(&around, "portal-not-allowed", &t(l, "portal-not-allowed-line"))
+        }
         Refusal::TooLarge => plain(&around, "portal-too-large", &t(l, "portal-too-large-line")),
         Refusal::Conflict { .. } => plain(&around, "portal-conflict-title", &t(l, "portal-try-again")),
         Refusal::Invalid { .. } => plain(&around, "portal-bad-request", &t(l, "portal-bad-request-line")),

@@ -1,0 +1,68 @@
+//! Orders: an offer is accepted or declined by its customer, once.
+
+use portico_db::Tx;
+use portico_kit::EntityId;
+use serde_json::{Map, Value};
+
+use crate::entities::{self, Change, Seen};
+use crate::{Caller, Refusal};
+
+/// Statuses in which an order waits for its customer.
+const OPEN: [&str; 4] = ["open_for_acceptance", "open", "quote", "pending"];
+/// The attributes that name whose order it is.
+const CUSTOMERS: [&str; 5] = ["customer", "contact", "contacts", "account", "billing_contact"];
+
+/// What a customer says to an offer.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Decision {
+    /// Yes.
+    Accept,
+    /// No.
+    Decline,
+}
+
+impl Decision {
+    /// The status that follows.
+    fn status(self) -> &'static str {
+        match self {
+            Self::Accept => "placed",
+            Self::Decline => "cancelled",
+        }
+    }
+}
+
+/// Accepts or declines an order of the caller's own.
+///
+/// # Errors
+/// `NotFound` when the order does not exist for the caller, `Forbidden` when somebody else is its customer,
+/// `Conflict` when it is not open for acceptance, or not any more.
+pub fn decide(tx: &mut Tx<'_>, caller: &Caller, id: &EntityId, decision: Decision) -> Result<Seen, Refusal> {
+    entities::view(tx, caller, "order", id)?;
+    if caller.viewer.reads_only() {
+        return Err(Refusal::Forbidden { message: "A preview decides nothing.".to_owned() });
+    }
+    // Deciding is no editing: the organisation keeps the status, on the customer's word.
+    let organisation = caller.for_the_organisation();
+    let order = entities::view(tx, &organisation, "order", id)?.to_value();
+    if !is_own(caller, &order) {
+        let message = "Only the customer of an order accepts or declines it.".to_owned();
+        return Err(Refusal::Forbidden { message });
+    }
+    let status = order.get("status").and_then(Value::as_str).unwrap_or_default();
+    if !OPEN.contains(&status) {
+        return Err(Refusal::conflict("This order is not open for acceptance, or not any more."));
+    }
+    let attributes: Map<String, Value> =
+        [("status".to_owned(), decision.status().into())].into_iter().collect();
+    entities::change(tx, &organisation, "order", id, &Change { attributes })?;
+    entities::view(tx, caller, "order", id)
+}
+
+fn is_own(caller: &Caller, order: &Value) -> bool {
+    let Some(user) = caller.viewer.portal() else { return false };
+    let roots = &user.roots;
+    let own = roots.own_contacts.iter().chain(&roots.represented_contacts).chain(&roots.accounts);
+    let named = CUSTOMERS.iter().filter_map(|name| order.get(*name)).flat_map(entities::relation_ids);
+    let named: Vec<&str> = named.collect();
+    own.into_iter().any(|id| named.contains(&id.as_str()))
+}
