@@ -203,12 +203,38 @@ test('the preview is the page as the user sees it, and changes nothing', async (
   assert.equal(foreign.status(), 404);
 });
 
+test('how a portal behaves is set in words, and what no field shows is kept', async () => {
+  const config = async () => {
+    const answer = await fetch(`${stage.demo.base}/v3/portal/config/${portal()}`, {
+      headers: { authorization: `Bearer ${stage.demo.facts.admin.token}` },
+    });
+    return answer.json();
+  };
+  const before = await config();
+  await open(`/portals/${portal()}/behaviour`);
+  await field('config.support.phone').fill('0800 999 999');
+  await field('advanced_mfa.enabled').check();
+  await press(desk, /^Save behaviour$/);
+  assert.match(await content(desk), /exclude each other/);
+  assert.equal(await field('config.support.phone').inputValue(), '0800 999 999');
+  await field('advanced_mfa.enabled').uncheck();
+  await press(desk, /^Save behaviour$/);
+  assert.match(await content(desk), /portal is saved/i);
+  const after = await config();
+  const [was, is] = [before, after].map(({ config: text }) => JSON.parse(text));
+  assert.equal(is.support.phone, '0800 999 999');
+  assert.deepEqual({ ...is, support: was.support }, was);
+  assert.deepEqual({ ...after, config: '', pages: [] }, { ...before, config: '', pages: [] });
+  assert.match(await katrinReads('/help'), /0800 999 999/);
+});
+
 test('axe finds nothing in the workshop', async () => {
   const seen = await admin();
   const paths = ['/schemas', '/schemas/contract', '/new-schema', '/schemas/contract/attributes/status',
     '/schemas/contract/attributes/iban/remove', '/schemas/contract/new-attribute', `/portals/${portal()}/pages`,
     page(DASHBOARD), `${page(DASHBOARD)}/settings`, `${page(DASHBOARD)}/add`, `${page(DASHBOARD)}/remove`,
-    `${page(DASHBOARD)}/blocks/01910000-0003-7000-8a00-000000001003`, `/portals/${portal()}/new-page`, page('everywhere')];
+    `${page(DASHBOARD)}/blocks/01910000-0003-7000-8a00-000000001003`, `/portals/${portal()}/new-page`, page('everywhere'),
+    `/portals/${portal()}/behaviour`];
   for (const path of paths) {
     const answer = await open(path, seen);
     assert.equal(answer.status(), 200, path);

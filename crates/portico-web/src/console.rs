@@ -55,6 +55,7 @@ pub fn routes() -> Router<App> {
 /// Every family of settings that a form of the console asks for.
 #[cfg(test)]
 pub(crate) fn settings_with_words(tell: &mut dyn FnMut(&str, &[crate::portal::blocks::settings::Setting])) {
+    portals::settings_with_words(tell);
     schemas::settings_with_words(tell);
 }
 

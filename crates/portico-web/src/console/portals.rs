@@ -17,7 +17,9 @@ use super::address::Address;
 use super::answers::Answers;
 use super::desk::Desk;
 use super::shell::Place;
+use super::typed::{Trouble, asked};
 
+mod behaviour;
 pub(super) mod frame;
 mod overview;
 mod settings;
@@ -32,6 +34,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin", get(show_overview))
         .route("/admin/portals", get(show_overview))
         .route("/admin/portals/{id}", get(show_settings).post(save_settings))
+        .route("/admin/portals/{id}/behaviour", get(show_behaviour).post(save_behaviour))
         .route("/admin/portals/{id}/state", get(ask_state).post(change_state))
 }
 
@@ -80,6 +83,35 @@ async fn save_settings(desk: Desk, Path(id): Path<PortalId>, answers: Answers) -
     }
 }
 
+async fn show_behaviour(desk: Desk, Path(id): Path<PortalId>) -> Response {
+    let locale = desk.locale;
+    desk.show(Place::Portals, move |tx, caller| behaviour::page(tx, caller, locale, &id, None, None)).await
+}
+
+async fn save_behaviour(desk: Desk, Path(id): Path<PortalId>, answers: Answers) -> Response {
+    let locale = desk.locale;
+    let (status, trouble) = match asked(&answers) {
+        Some(_) => (StatusCode::OK, None),
+        None => {
+            let (sent, portal) = (answers.clone(), id.clone());
+            let saved =
+                desk.change(move |tx, caller| behaviour::save(tx, caller, locale, &portal, &sent)).await;
+            match saved.map_err(Trouble::of) {
+                Ok(()) => {
+                    let here = Address::of(format!("{}/behaviour", address(&id).href()));
+                    return desk.go(here, "portal-saved");
+                }
+                Err(Err(refusal)) => return desk.refuse(refusal).await,
+                Err(Ok(trouble)) => (StatusCode::UNPROCESSABLE_ENTITY, Some(trouble)),
+            }
+        }
+    };
+    let page = move |tx: &mut Tx<'_>, caller: &Caller| {
+        behaviour::page(tx, caller, locale, &id, Some(&answers), trouble.as_ref())
+    };
+    desk.show_as(status, Place::Portals, page).await
+}
+
 async fn ask_state(desk: Desk, Path(id): Path<PortalId>) -> Response {
     let locale = desk.locale;
     desk.show(Place::Portals, move |tx, _| {
@@ -98,4 +130,10 @@ async fn change_state(desk: Desk, Path(id): Path<PortalId>, answers: Answers) ->
     });
     let done = if enabled { "portal-on" } else { "portal-off" };
     desk.done(changed.await, address(&id), done).await
+}
+
+/// The settings of portals.
+#[cfg(test)]
+pub(super) fn settings_with_words(tell: &mut dyn FnMut(&str, &[crate::portal::blocks::settings::Setting])) {
+    behaviour::PARTS.into_iter().for_each(|(_, part)| tell("portal", part));
 }

@@ -67,22 +67,20 @@ pub(super) fn audience(locale: Locale, portal: &Portal) -> String {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::console) enum Part {
     Settings,
+    Behaviour,
     Pages,
 }
 
 /// The tabs of a portal.
 pub(in crate::console) fn tabs(locale: Locale, portal: &Portal, pages: usize, here: Part) -> Markup {
     let address = super::address(&portal.id).href();
-    let is_settings = here == Part::Settings;
-    let tabs = Tabs::new(t(locale, "console-portal-parts"))
-        .tab(t(locale, "console-portal-settings"), address.clone(), Current::from(is_settings))
-        .counted(
-            t(locale, "console-pages"),
-            pages.to_string(),
-            format!("{address}/pages"),
-            Current::from(!is_settings),
-        );
-    tabs.render()
+    let is = |part: Part| Current::from(here == part);
+    let (behaviour, count) = (format!("{address}/behaviour"), pages.to_string());
+    Tabs::new(t(locale, "console-portal-parts"))
+        .tab(t(locale, "console-portal-settings"), address.clone(), is(Part::Settings))
+        .tab(t(locale, "portal-behaviour"), behaviour, is(Part::Behaviour))
+        .counted(t(locale, "console-pages"), count, format!("{address}/pages"), is(Part::Pages))
+        .render()
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ pub fn task_page(shell: &PortalShell, title: &str, back: Option<(&str, &str)>, c
 
 /// Nothing but the content, to show how a part looks in the design of a portal.
 pub fn sample_page(shell: &PortalShell, title: &str, content: Markup) -> Markup {
-    let body = html! { main.page.sample id="content" tabindex="-1" { h1.for-readers { (title) } (content) } };
+    let body = html! { main.page.sample id="content" tabindex="-1" { h1.for-readers { (title) } div.stack { (content) } } };
     document(&head(shell, title), "portal", body)
 }
 
