@@ -51,6 +51,7 @@ export const SIBLINGS = {
   permissions: ['listCurrentRoles', 'listAllRoles', 'createRole', 'getRole', 'putRole', 'deleteRole'],
   design: ['getAllDesigns', 'addDesign', 'getDesign', 'updateDesign', 'deleteDesign'],
   organization: ['getCurrentOrganization'],
+  templateVariables: ['getCategories', 'searchVariables', 'replaceTemplates', 'replaceTemplatesV2'],
   accessToken: ['createAccessToken', 'listAccessTokens', 'revokeAccessToken'],
 };
 

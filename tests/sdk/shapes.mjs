@@ -11,6 +11,7 @@ const DEFINITIONS = {
   design: 'design',
   organization: 'organization',
   accessToken: 'access-token',
+  templateVariables: 'template-variables',
 };
 
 /** What the checker says although the answer is right, and why it is. */

@@ -26,6 +26,7 @@ mod relations;
 mod roles;
 mod schemas;
 mod sign_in;
+mod template_variables;
 mod templates_ref;
 mod tokens;
 mod users;
@@ -67,6 +68,7 @@ pub fn routes() -> Routes {
         .and(roles::routes())
         .and(designs::routes())
         .and(organizations::routes())
+        .and(template_variables::routes())
         .and(access_tokens::routes())
 }
 

@@ -19,11 +19,15 @@ mod records;
 mod run;
 mod tags;
 mod tree;
+mod typed;
+mod variables;
 mod words;
 
 pub use nobody::Nobody;
 pub use plain::told_plainly;
 pub use records::Records;
+pub use typed::{typed, variables_in};
+pub use variables::{Variable, categories, variables};
 
 /// The longest template, in bytes.
 pub const LONGEST_TEMPLATE: usize = 64 * 1024;

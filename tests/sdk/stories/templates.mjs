@@ -107,6 +107,24 @@ export default function tellTemplates(world) {
       }
     });
 
+    test('staff fill in letters, and find out what they can say', async () => {
+      const { templateVariables } = world.staff;
+      const parameters = { template_type: 'email', language: 'de', main_entity_id: contract(1) };
+      const inputs = ['Guten Tag {{customer.first_name}}, Ihr Vertrag {{contract.contract_number}}', '{{contract_number}}'];
+      const { data } = await templateVariables.replaceTemplates(null, { inputs, parameters });
+      assert.match(data.outputs[0], /^Guten Tag Katrin, Ihr Vertrag .+/);
+      const { data: typed } = await templateVariables.replaceTemplatesV2(null, { inputs, parameters });
+      assert.equal(typed.outputs['{{contract_number}}'], data.outputs[1]);
+      const { data: categories } = await templateVariables.getCategories({ lang: 'de' });
+      assert.ok(categories.some(({ category }) => category === 'contract'));
+      const asked = { template_type: 'email', query: 'contract_number', entity_schemas: ['contract'] };
+      const { data: found } = await templateVariables.searchVariables(null, asked);
+      assert.equal(found[0].insert, '{{contract.contract_number}}');
+      const foreign = { inputs, parameters: { ...parameters, main_entity_id: NOBODY } };
+      await refused(templateVariables.replaceTemplates(null, foreign), 404);
+      await refused(world.katrin.templateVariables.replaceTemplates(null, { inputs, parameters }), 403);
+    });
+
     test('the page goes again', async () => {
       assert.equal((await world.program.customerPortal.deletePortalPage({ id: page })).status, 204);
     });

@@ -23,6 +23,7 @@ pub struct Records<'t, 'c> {
     locale: Locale,
     main: Option<Rc<Value>>,
     offered: HashMap<String, Option<Rc<Value>>>,
+    given: Rc<Value>,
     known: HashMap<EntityId, Option<Rc<Value>>>,
     read: usize,
     steps: usize,
@@ -33,7 +34,8 @@ impl<'t, 'c> Records<'t, 'c> {
     pub fn of(tx: &'t mut Tx<'c>, caller: &'t Caller) -> Self {
         let (offered, known) = (HashMap::new(), HashMap::new());
         let locale = Locale::default();
-        let mut records = Self { tx, caller, locale, main: None, offered, known, read: 0, steps: 0 };
+        let given = Rc::new(Value::Null);
+        let mut records = Self { tx, caller, locale, main: None, offered, given, known, read: 0, steps: 0 };
         records.locale = records.own_locale();
         records
     }
@@ -41,6 +43,11 @@ impl<'t, 'c> Records<'t, 'c> {
     /// Offers a record, such as a context entity, under a name.
     pub fn offer(&mut self, name: &str, doc: Value) {
         self.offered.insert(name.to_owned(), Some(Rc::new(doc)));
+    }
+
+    /// Gives values by name that come from no record, such as links of a letter; they come before all else.
+    pub fn give(&mut self, values: Value) {
+        self.given = Rc::new(values);
     }
 
     /// Makes a record the one whose attributes need no prefix.
@@ -125,6 +132,9 @@ fn seen(viewed: Result<Seen, Refusal>) -> Result<Option<Rc<Value>>, Refusal> {
 
 impl World for Records<'_, '_> {
     fn find(&mut self, name: &str) -> Result<Option<Start>, Refusal> {
+        if self.given.get(name).is_some() {
+            return Ok(Some(Start::Attribute(Rc::clone(&self.given))));
+        }
         if let Some(main) = &self.main {
             if main.get("_schema").and_then(Value::as_str) == Some(name) {
                 return Ok(Some(Start::Record(Rc::clone(main))));

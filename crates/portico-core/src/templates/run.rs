@@ -22,6 +22,24 @@ pub(super) fn fill(pieces: &[Piece], world: &mut dyn World, writing: Writing) ->
     done.map(|()| out)
 }
 
+/// The value of a single expression, with its own type; related records as their reader sees them.
+pub(super) fn value(expr: &Expr, world: &mut dyn World) -> Result<Value, Refusal> {
+    let this = world.main().map_or_else(Node::nothing, Node::record);
+    let outermost = Scope { this, names: Vec::new(), facts: Vec::new() };
+    let writing = Writing::Plain;
+    let mut run = Run { world, writing, out: String::new(), left: MOST_STEPS, scopes: vec![outermost] };
+    let made = run.value(expr).and_then(|node| run.resolved(&node)).and_then(|node| {
+        if node.relation().is_none() {
+            return Ok(node.value().clone());
+        }
+        let items = run.items(&node)?;
+        Ok(Value::Array(items.into_iter().map(|(_, item)| item.value().clone()).collect()))
+    });
+    let used = MOST_STEPS - run.left;
+    world.spend(used)?;
+    made
+}
+
 /// What names mean inside a block.
 struct Scope {
     this: Node,
@@ -157,11 +175,26 @@ impl Run<'_> {
     }
 
     fn follow(&mut self, mut node: Node, steps: &[Step]) -> Result<Node, Refusal> {
-        for step in steps {
+        for (at, step) in steps.iter().enumerate() {
             let is_label = matches!(step, Step::Bracket(_));
+            if is_label && step.text() == "*" {
+                return self.each_of(&node, steps.get(at + 1..).unwrap_or_default());
+            }
             node = self.step(node, step.text(), is_label)?;
         }
         Ok(node)
+    }
+
+    /// `[*]`: the rest of a path for every item, as a list.
+    fn each_of(&mut self, node: &Node, rest: &[Step]) -> Result<Node, Refusal> {
+        let mut values = Vec::new();
+        for (_, item) in self.items(node)? {
+            let found = self.follow(item, rest)?;
+            let found = self.resolved(&found)?;
+            self.charge(1 + length(found.value()))?;
+            values.push(found.value().clone());
+        }
+        Ok(Node::Plain(Value::Array(values)))
     }
 
     /// One step on; references to parts of other records are followed.

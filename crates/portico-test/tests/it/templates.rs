@@ -12,6 +12,8 @@ both_engines!(
     hidden_values_and_invisible_records_are_never_told,
     a_contract_tells_about_its_meters,
     what_cannot_be_told_is_refused_with_its_place,
+    staff_fill_in_texts_of_their_own,
+    staff_find_out_what_there_is_to_write,
 );
 
 const PAGE: &str = "00000000-0000-7000-8000-00000007e001";
@@ -279,4 +281,71 @@ async fn what_cannot_be_told_is_refused_with_its_place(app: TestApp) {
         let page = katrin.get(&format!("/v2/portal/pages/{PAGE}")).await.ok();
         assert_eq!(page["blocks"][LIST]["props"]["content"]["top_name"], "");
     }
+}
+
+async fn staff_fill_in_texts_of_their_own(app: TestApp) {
+    let admin = app.admin();
+    let custom = json!([
+        { "variable": "{{craftsmen.invitation_link}}", "value": "https://x.example/?a=1&b={{contract.iban}}" },
+        { "variable": "hello", "value": "Hallo" },
+    ]);
+    let parameters = json!({ "template_type": "email", "language": "en", "main_entity_id": id::POWER,
+        "custom_variables": custom, "context_data": { "portalUser": { "code": 7 } } });
+    let asked = json!({ "parameters": parameters, "inputs": [
+        "{{hello}} {{customer.first_name}} {{contract.iban}} {{contract_number}}",
+        "{{craftsmen.invitation_link}} {{portalUser.code}}",
+        "{{organization.name}} {{system.date}} {{formatDate started_on}} {{asCurrency (fromCents installment)}}",
+        "plain {{missing}}",
+    ] });
+    let filled = admin.post("/v1/template-variables:replace", &asked).await.ok();
+    let expected = [
+        "Hallo Katrin DE02 Auental Iban V-4711",
+        // A value is a value, whatever it holds.
+        "https://x.example/?a=1&amp;b={{contract.iban}} 7",
+        "Auental 2026-11-25 1 Mar 2024 €89.00",
+        "plain ",
+    ];
+    assert_eq!(filled["outputs"], json!(expected));
+    let inputs = [
+        "Nr. {{contract_number}}",
+        "{{installment}}",
+        "{{delivery_address[*].city}}",
+        "{{customer}}",
+        "{{missing}}",
+    ];
+    let typed = json!({ "parameters": parameters, "inputs": inputs });
+    let outputs = admin.post("/v2/template:replace", &typed).await.ok()["outputs"].clone();
+    assert_eq!(outputs["Nr. {{contract_number}}"], "Nr. V-4711");
+    assert_eq!(outputs["{{contract_number}}"], "V-4711");
+    assert_eq!((&outputs["{{installment}}"], &outputs["{{missing}}"]), (&json!(8900), &json!("")));
+    assert_eq!(outputs["{{delivery_address[*].city}}"], json!(["Auental"]));
+    assert_eq!(outputs["{{customer}}"][0]["first_name"], "Katrin");
+    // Another organisation's records are not there.
+    let foreign = json!({ "inputs": ["{{contract_name}}"], "parameters": { "main_entity_id": id::FOREIGN } });
+    admin.post("/v1/template-variables:replace", &foreign).await.is(404);
+    admin.post("/v1/template-variables:replace", &json!({})).await.names("inputs");
+    let broken = json!({ "inputs": ["fine", "{{#if x}}"] });
+    let refused = admin.post("/v1/template-variables:replace", &broken).await.names("templates");
+    assert!(refused["message"].as_str().unwrap_or_default().starts_with("inputs[1]: line 1"), "{refused}");
+    let secret = json!({ "inputs": ["{{env.TOKEN}}"] });
+    admin.post("/v2/template:replace", &secret).await.names("templates");
+}
+
+async fn staff_find_out_what_there_is_to_write(app: TestApp) {
+    let admin = app.admin();
+    let categories = admin.get("/v1/template-variables/categories?lang=en").await.ok();
+    let named: Vec<&str> =
+        categories.as_array().into_iter().flatten().filter_map(|one| one["category"].as_str()).collect();
+    assert!(named.contains(&"contract") && named.contains(&"organization"), "{named:?}");
+    let asked =
+        json!({ "template_type": "email", "query": "contract_number", "entity_schemas": ["contract"] });
+    let found = admin.post("/v1/template-variables:search", &asked).await.ok();
+    assert_eq!(found[0]["insert"], "{{contract.contract_number}}");
+    let all = json!({ "template_type": "email", "query": "", "from": 2, "size": 3 });
+    assert_eq!(
+        admin.post("/v1/template-variables:search", &all).await.ok().as_array().map(Vec::len),
+        Some(3)
+    );
+    admin.post("/v1/template-variables:search", &json!({})).await.names("query");
+    app.as_person(KATRIN).await.get("/v1/template-variables/categories").await.is(403);
 }
