@@ -18,6 +18,7 @@ mod orders;
 mod organizations;
 mod page_views;
 mod pages;
+mod partners;
 mod portals;
 mod public;
 mod records;
@@ -51,6 +52,7 @@ pub fn routes() -> Routes {
         .and(registration::routes())
         .and(tokens::routes())
         .and(users::routes())
+        .and(partners::routes())
         .and(contacts::routes())
         .and(entities::routes())
         .and(access_events::routes())

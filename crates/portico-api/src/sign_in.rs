@@ -2,9 +2,9 @@
 
 use axum::Json;
 use http::StatusCode;
-use portico_core::Refusal;
 use portico_core::sign_in::{self, Challenge, Step, Tokens};
-use portico_http::{Anyone, Either, Reply, Routes, Sent, get, post};
+use portico_core::{Refusal, portals};
+use portico_http::{Anyone, Either, OrgUser, Reply, Routes, Sent, get, post};
 use portico_kit::Secret;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -39,6 +39,12 @@ pub(crate) fn routes() -> Routes {
         )
         .op("/auth/refresh", "refresh", post(refresh), "Exchange a refresh token for new tokens")
         .op("/auth/logout", "logout", post(logout), "End the session")
+        .op(
+            "/v2/portal/admin:login-as-user",
+            "loginToPortalAsUser",
+            post(login_as),
+            "Get a token to sign in as a portal user",
+        )
         .op("/auth/admin/login", "adminLogin", post(login_staff), "Sign a member of staff in by password")
         .op(
             "/.well-known/openid-configuration",
@@ -185,4 +191,35 @@ async fn view_configuration(anyone: Anyone) -> Json<Value> {
 
 async fn view_keys(anyone: Anyone) -> Json<Value> {
     Json(anyone.app.core.signer().key_set())
+}
+
+#[derive(Deserialize)]
+struct LoginAsIn {
+    portal_id: Option<String>,
+    domain: Option<String>,
+    origin: Option<String>,
+    email: Option<String>,
+    #[serde(default)]
+    reason: String,
+}
+
+async fn login_as(user: OrgUser, body: Sent<LoginAsIn>) -> Reply<Json<Value>> {
+    let core = user.app().core.clone();
+    let written = user.write(move |tx, caller| {
+        let sent = body.get()?;
+        let email = sent.email.as_deref().ok_or_else(|| Refusal::invalid("email", "Say whom: email."))?;
+        let portal = match (sent.portal_id.as_deref().or(sent.domain.as_deref()), &sent.origin) {
+            (Some(named), _) => {
+                let found = portals::locate(tx, named)?.filter(|(tenant, _)| tenant == tx.tenant());
+                portals::find(tx, &found.ok_or(Refusal::NotFound)?.1)?
+            }
+            (None, Some(origin)) => portals::find_by_origin(tx, origin)?,
+            (None, None) => {
+                return Err(Refusal::invalid("portal_id", "Name the portal by portal_id or domain."));
+            }
+        };
+        let portal = portal.ok_or(Refusal::NotFound)?;
+        sign_in::login_as(tx, &core, caller, &portal, email, &sent.reason)
+    });
+    Ok(Json(json!({ "login_as_token": written.await? })))
 }

@@ -7,7 +7,7 @@ use portico_access::{
 use portico_db::{DbError, Tx};
 use portico_kit::{EntityId, Instant, PortalId, TenantId};
 
-use crate::caller::{Actor, ActorKind, Caller};
+use crate::caller::{Acting, Actor, ActorKind, Caller};
 use crate::entities::ends_of;
 use crate::sign_in::Claims;
 use crate::{Core, Refusal, staff, tenants};
@@ -64,7 +64,8 @@ pub fn enter_portal(
             return Err(denial.into());
         }
     }
-    let actor = Actor { kind: ActorKind::PortalUser, id: facts.user.as_str().to_owned(), name: facts.email };
+    let (id, name) = (facts.user.as_str().to_owned(), facts.email);
+    let actor = Actor { kind: ActorKind::PortalUser, id, name, acting: facts.acting };
     let catalogue = setup.catalogue.clone();
     Ok(Caller { viewer, actor, catalogue, setup: Some(setup), now, random: core.random().clone() })
 }
@@ -93,7 +94,7 @@ pub fn enter_system(tx: &mut Tx<'_>, core: &Core, name: &str) -> Result<Caller, 
         organisation_enabled: true,
         credential_live: true,
     });
-    let actor = Actor { kind: ActorKind::ApiToken, id: name.to_owned(), name: name.to_owned() };
+    let actor = Actor { kind: ActorKind::ApiToken, id: name.to_owned(), name: name.to_owned(), acting: None };
     Ok(Caller {
         viewer,
         actor,
@@ -213,6 +214,7 @@ pub(crate) struct SessionFacts {
     pub(crate) expires_at: Option<Instant>,
     pub(crate) config_version: i64,
     pub(crate) roots_version: i64,
+    pub(crate) acting: Option<Acting>,
 }
 
 /// The organisation that owns a portal, by its id or host.

@@ -11,7 +11,7 @@ use crate::{ActorKind, Caller, Refusal, entities};
 const REMEMBERED: i64 = 500;
 
 /// Activity types that portal users see of a record, besides those of their own.
-const SHOWN_IN_PORTALS: [&str; 9] = [
+const SHOWN_IN_PORTALS: [&str; 11] = [
     "EntityCreated",
     "EntityUpdated",
     "EntityUpdatedFromPortal",
@@ -21,6 +21,8 @@ const SHOWN_IN_PORTALS: [&str; 9] = [
     "SelfAssignmentFromPortal",
     "CreateMeterReading",
     "PortalUserResetPassword",
+    "PortalUserRegistered",
+    "PortalUserLoggedInAs",
 ];
 
 /// Something that happened to a record.

@@ -6,6 +6,7 @@ use portico_access::{OrganisationViewer, Viewer};
 use portico_kit::{EntityId, Instant, Random};
 use serde_json::{Value, json};
 
+use crate::Refusal;
 use crate::schemas::Catalogue;
 use crate::setup::Setup;
 
@@ -28,6 +29,17 @@ pub struct Actor {
     /// Its id: portal user, staff user or token.
     pub id: String,
     /// Its name or e-mail address.
+    pub name: String,
+    /// The member of staff who acts in a portal user's place.
+    pub acting: Option<Acting>,
+}
+
+/// A member of staff who acts in a portal user's place.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Acting {
+    /// The id of the member or of the program.
+    pub id: String,
+    /// Its name.
     pub name: String,
 }
 
@@ -52,6 +64,16 @@ impl Caller {
     /// Whether this is the organisation's own staff or a program of it.
     pub fn is_staff(&self) -> bool {
         self.viewer.portal().is_none()
+    }
+
+    /// Refuses what only the user may do: a member of staff acts in its place.
+    pub fn check_in_person(&self) -> Result<(), Refusal> {
+        match &self.actor.acting {
+            None => Ok(()),
+            Some(_) => Err(Refusal::Forbidden {
+                message: "Only the user can do this, not somebody who acts in its place.".to_owned(),
+            }),
+        }
     }
 
     /// The portal user's mapped contact, if there is one.
@@ -82,7 +104,13 @@ impl Actor {
         let token = json!({ "sub": self.id, "name": self.name });
         match self.kind {
             ActorKind::PortalUser => {
-                json!({ "PortalAuth": { "token": { "sub": self.id, "email": self.name, "custom:portal_user_id": self.id } } })
+                let mut shown = json!({ "PortalAuth": {
+                    "token": { "sub": self.id, "email": self.name, "custom:portal_user_id": self.id }
+                } });
+                if let Some(acting) = &self.acting {
+                    shown["acting"] = json!({ "sub": acting.id, "name": acting.name });
+                }
+                shown
             }
             ActorKind::OrgUser | ActorKind::ApiToken => json!({ "EpilotAuth": { "token": token } }),
         }

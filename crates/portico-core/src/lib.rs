@@ -22,7 +22,9 @@ pub mod mailbox;
 pub mod meter_readings;
 pub mod one_time;
 pub mod orders;
+pub mod own_account;
 pub mod pages;
+pub mod partners;
 pub mod payments;
 pub mod portals;
 mod refusal;
@@ -37,6 +39,6 @@ pub mod tenants;
 pub mod users;
 pub mod widgets;
 
-pub use caller::{Actor, ActorKind, Caller};
+pub use caller::{Acting, Actor, ActorKind, Caller};
 pub use core::{Core, CoreOptions};
 pub use refusal::Refusal;

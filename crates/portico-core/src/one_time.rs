@@ -39,6 +39,21 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    const ALL: [Self; 8] = [
+        Self::ConfirmAccount,
+        Self::ConfirmEmail,
+        Self::ResetPassword,
+        Self::SignIn,
+        Self::SecondStep,
+        Self::Invitation,
+        Self::LoginAs,
+        Self::Exchange,
+    ];
+
+    fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.code() == code)
+    }
+
     /// Its name in the database.
     pub fn code(self) -> &'static str {
         match self {
@@ -108,6 +123,8 @@ pub struct Issued {
 /// What a secret says once it is proved.
 #[derive(Clone, Debug)]
 pub struct Proof {
+    /// What it was good for.
+    pub purpose: Purpose,
     /// Whom it is about.
     pub subject: String,
     /// The portal.
@@ -229,7 +246,6 @@ pub(crate) fn newest_payload(
 
 struct Stored {
     id: String,
-    purpose: String,
     proof: Proof,
     code_hash: String,
     link_hash: String,
@@ -247,8 +263,9 @@ fn stored(row: &Row<'_>) -> Result<Stored, DbError> {
     let payload = row.text(5)?;
     Ok(Stored {
         id: row.text(0)?,
-        purpose: row.text(1)?,
         proof: Proof {
+            purpose: Purpose::parse(&row.text(1)?)
+                .ok_or_else(|| DbError::Driver("a secret of an unknown purpose".to_owned()))?,
             portal: PortalId::from(row.text(2)?),
             subject: row.text(3)?,
             email: row.text(4)?,
@@ -279,7 +296,7 @@ fn by_link(tx: &mut Tx<'_>, purpose: Purpose, link: &Secret) -> Result<Option<St
         return Ok(None);
     }
     let found = by_id(tx, id)?;
-    Ok(found.filter(|stored| stored.purpose == purpose.code() && same(&stored.link_hash, &hash(secret))))
+    Ok(found.filter(|stored| stored.proof.purpose == purpose && same(&stored.link_hash, &hash(secret))))
 }
 
 /// How a link stands; changes nothing.
@@ -378,7 +395,7 @@ fn awaited_row(
         return Ok(None);
     }
     let Some(found) = by_id(tx, id)? else { return Ok(None) };
-    let purpose = purposes.iter().copied().find(|purpose| purpose.code() == found.purpose);
+    let purpose = purposes.iter().copied().find(|purpose| *purpose == found.proof.purpose);
     Ok(purpose.filter(|_| same(&found.handle_hash, &hash(secret))).map(|purpose| (purpose, found)))
 }
 

@@ -1,12 +1,14 @@
 //! Registration: strangers make an account, prove their address, and are matched to the contact they are.
 
+use std::collections::BTreeSet;
+
 use portico_db::Tx;
 use portico_kit::{EmailAddress, EntityId, Locale, PortalId, Secret, TenantId};
 use serde_json::{Map, Value, json};
 
 use crate::entities::{self, Change};
 use crate::letters::{self, Contents, Kind, Recipient};
-use crate::one_time::{self, New, Purpose};
+use crate::one_time::{self, New, Purpose, Standing};
 use crate::portals::Portal;
 use crate::sign_in::{self, hash_apart};
 use crate::{Caller, Core, Refusal, access, budgets, users};
@@ -43,6 +45,15 @@ pub struct Registration {
     pub locale: Option<Locale>,
 }
 
+/// What a registration leads to.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Outcome {
+    /// The address must be proved by the letter that was sent, if one was.
+    LetterSent,
+    /// The invitation proved the address: the user may sign in.
+    Ready,
+}
+
 /// Registers somebody with a portal. `network` limits how often.
 ///
 /// # Errors
@@ -54,7 +65,7 @@ pub async fn register(
     portal: &PortalId,
     sent: Registration,
     network: &str,
-) -> Result<(), Refusal> {
+) -> Result<Outcome, Refusal> {
     budgets::take(core, tenant, budgets::REGISTRATIONS, &budgets::network_prefix(network)).await?;
     let email =
         EmailAddress::parse(&sent.email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
@@ -73,7 +84,10 @@ pub async fn register(
             let system = access::enter_system(tx, &worker, "registration")?;
             let desk =
                 Desk { core: &worker, portal: &setup.portal, settings: Settings::of(&setup.portal), system };
-            desk.register(tx, &email, &hash, &sent)
+            match &sent.invitation {
+                Some(token) => desk.accept(tx, &email, &hash, &sent, token).map(|()| Outcome::Ready),
+                None => desk.register(tx, &email, &hash, &sent).map(|()| Outcome::LetterSent),
+            }
         })
         .await
 }
@@ -157,9 +171,6 @@ impl Desk<'_> {
 
     /// Whom the sent values lead to, by the portal's mode; a conflict when nobody fits and somebody must.
     fn person(&self, tx: &mut Tx<'_>, email: &EmailAddress, sent: &Registration) -> Result<Person, Refusal> {
-        if let Some(token) = &sent.invitation {
-            return self.invited(tx, email, token);
-        }
         if self.settings.mode == Mode::Closed {
             let message = "This portal takes registrations by invitation only.";
             return Err(Refusal::invalid("portal_id", message));
@@ -196,20 +207,40 @@ impl Desk<'_> {
         }
     }
 
-    fn invited(&self, tx: &mut Tx<'_>, email: &EmailAddress, token: &Secret) -> Result<Person, Refusal> {
+    /// Takes up an invitation: whoever holds its token has read the letter, which proves the address.
+    fn accept(
+        &self,
+        tx: &mut Tx<'_>,
+        email: &EmailAddress,
+        hash: &str,
+        sent: &Registration,
+        token: &Secret,
+    ) -> Result<(), Refusal> {
         let over = || Refusal::invalid("invitation", "This invitation is over. Ask for a new one.");
-        let proof =
-            one_time::redeem_link(tx, Purpose::Invitation, token, self.system.now)?.ok_or_else(over)?;
-        // The address that was invited is proved by the confirmation that follows.
-        if proof.portal != self.portal.id || !proof.email.eq_ignore_ascii_case(email.as_str()) {
-            return Err(Refusal::invalid(
-                "email",
-                "Register with the address that the invitation was sent to.",
-            ));
+        let now = self.system.now;
+        let proof = match one_time::look(tx, Purpose::Invitation, token, now)? {
+            Standing::Open(proof) if proof.portal == self.portal.id => proof,
+            _ => return Err(over()),
+        };
+        if !proof.email.eq_ignore_ascii_case(email.as_str()) {
+            let message = "Register with the address that the invitation was sent to.";
+            return Err(Refusal::invalid("email", message));
         }
         let contact = EntityId::from(proof.subject.as_str());
         entities::view(tx, &self.system, "contact", &contact).map_err(|_| over())?;
-        Ok(Person::Contact(contact))
+        one_time::redeem_link(tx, Purpose::Invitation, token, now)?.ok_or_else(over)?;
+        let user = match users::find_by_email(tx, &self.portal.id, email)? {
+            Some(user) if users::is_registered(tx, &user)? => {
+                return Err(Refusal::invalid(
+                    "email",
+                    "This address has an account already. Sign in with it.",
+                ));
+            }
+            Some(user) => user,
+            None => self.create_user(tx, email, sent, &Person::Contact(contact))?,
+        };
+        users::set_password_hash(tx, &user, hash, now)?;
+        change_user(tx, &self.system, &user, json!({ "registration_status": "Registered" }))
     }
 
     fn create_user(
@@ -246,6 +277,15 @@ fn change_user(tx: &mut Tx<'_>, system: &Caller, user: &EntityId, attributes: Va
     entities::change(tx, system, "portal_user", user, &Change { attributes }).map(|_| ())
 }
 
+/// The contacts with an address.
+pub(crate) fn contacts_with_address(
+    tx: &mut Tx<'_>,
+    system: &Caller,
+    email: &EmailAddress,
+) -> Result<BTreeSet<EntityId>, Refusal> {
+    matching::holders(tx, system, "contact", "email", email.as_str())
+}
+
 /// Invites somebody to register as a contact; answers the link of the invitation, which is mailed too.
 pub fn invite(
     tx: &mut Tx<'_>,
@@ -254,6 +294,7 @@ pub fn invite(
     contact: &EntityId,
     to: &Recipient,
     seconds: i64,
+    (kind, values): (Kind, Vec<(&'static str, String)>),
 ) -> Result<String, Refusal> {
     let new = New {
         purpose: Purpose::Invitation,
@@ -270,7 +311,7 @@ pub fn invite(
         ("invitation", issued.link.expose()),
     ];
     let link = portal.link(core, "/register", &query);
-    let contents = Contents { link: Some(link.clone()), ..Contents::default() };
-    letters::send(tx, core, portal, Kind::Invitation, to, &contents)?;
+    let contents = Contents { link: Some(link.clone()), values, ..Contents::default() };
+    letters::send(tx, core, portal, kind, to, &contents)?;
     Ok(link)
 }

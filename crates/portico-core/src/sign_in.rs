@@ -4,6 +4,7 @@ use portico_kit::{EmailAddress, EntityId, PortalId, Secret, SessionId, TenantId}
 
 use crate::{Core, Refusal, budgets, portals};
 
+mod acting;
 mod opening;
 mod passwords;
 mod recovery;
@@ -13,6 +14,7 @@ mod steps;
 mod store;
 mod tokens;
 
+pub use acting::login_as;
 pub use passwords::check_policy;
 pub use passwords::{hash_password, verify_password};
 pub(crate) use recovery::hash_apart;
@@ -72,6 +74,27 @@ pub async fn login(
         return Err(wrong());
     };
     steps::after_password(core, &tenant, &portal, &user).await
+}
+
+/// Refuses when it is not the user's own password; wrong ones count as at the sign-in.
+pub async fn check_own_password(
+    core: &Core,
+    tenant: &TenantId,
+    portal: &PortalId,
+    user: &EntityId,
+    password: &Secret,
+    network: &str,
+) -> Result<(), Refusal> {
+    let id = user.clone();
+    let found = core.db().read(tenant, move |tx| Ok::<_, Refusal>(store::credential_of(tx, &id)?)).await?;
+    let (email, hash) = found.ok_or_else(Refusal::unauthenticated)?;
+    let here = format!("{portal}|{email}|{}", budgets::network_prefix(network));
+    budgets::check(core, tenant, budgets::PASSWORDS, &here).await?;
+    if verify_password(core, hash, password).await? {
+        return Ok(());
+    }
+    budgets::spend(core, tenant, budgets::PASSWORDS, &here).await?;
+    Err(Refusal::invalid("password", "The password is not right."))
 }
 
 fn refresh_text(tenant: &TenantId, session: &SessionId, secret: &str) -> String {

@@ -97,7 +97,12 @@ pub(crate) fn actor_of(tx: &mut Tx<'_>, claims: &Claims, now: Instant) -> Result
             let sql = "SELECT name FROM api_tokens WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL
                          AND (expires_at IS NULL OR expires_at > $3)";
             let name = tx.first(sql, &[claims.subject.as_str().into(), now.into()], |row| row.text(0))?;
-            Ok(name.map(|name| Actor { kind: ActorKind::ApiToken, id: claims.subject.clone(), name }))
+            Ok(name.map(|name| Actor {
+                kind: ActorKind::ApiToken,
+                id: claims.subject.clone(),
+                name,
+                acting: None,
+            }))
         }
         TokenKind::Staff => {
             let sql = "SELECT u.id, u.name, s.refresh_hash FROM sessions s CROSS JOIN org_users u
@@ -107,7 +112,7 @@ pub(crate) fn actor_of(tx: &mut Tx<'_>, claims: &Claims, now: Instant) -> Result
                 Ok((row.text(0)?, row.text(1)?, row.text(2)?))
             })?;
             let held = found.filter(|(_, _, hash)| claims.cookie_hash.as_ref().is_none_or(|own| own == hash));
-            Ok(held.map(|(id, name, _)| Actor { kind: ActorKind::OrgUser, id, name }))
+            Ok(held.map(|(id, name, _)| Actor { kind: ActorKind::OrgUser, id, name, acting: None }))
         }
     }
 }

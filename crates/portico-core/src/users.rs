@@ -112,11 +112,7 @@ pub fn is_registered(tx: &mut Tx<'_>, id: &EntityId) -> Result<bool, DbError> {
 
 /// Whether a contact has a user of a portal.
 pub fn has_user(tx: &mut Tx<'_>, portal: &PortalId, contact: &EntityId) -> Result<bool, DbError> {
-    let sql =
-        "SELECT r.source_id FROM relations r JOIN portal_users u ON u.tenant_id = r.tenant_id AND u.id = r.source_id
-               WHERE r.tenant_id = $1 AND r.target_id = $2 AND r.attribute = 'contact' AND r.alive = 1
-                 AND u.portal_id = $3 LIMIT 1";
-    Ok(tx.first(sql, &[contact.as_str().into(), portal.as_str().into()], |row| row.text(0))?.is_some())
+    Ok(of_contact(tx, portal, contact)?.is_some())
 }
 
 /// Whether any contact of an account has a user of a portal.
@@ -128,6 +124,28 @@ pub fn account_has_user(tx: &mut Tx<'_>, portal: &PortalId, account: &EntityId) 
                WHERE a.tenant_id = $1 AND a.target_id = $2 AND a.attribute = 'account' AND a.alive = 1
                  AND u.portal_id = $3 LIMIT 1";
     Ok(tx.first(sql, &[account.as_str().into(), portal.as_str().into()], |row| row.text(0))?.is_some())
+}
+
+/// The user of a portal that is mapped to a contact.
+pub fn of_contact(
+    tx: &mut Tx<'_>,
+    portal: &PortalId,
+    contact: &EntityId,
+) -> Result<Option<EntityId>, DbError> {
+    let sql =
+        "SELECT u.id FROM relations r JOIN portal_users u ON u.tenant_id = r.tenant_id AND u.id = r.source_id
+               WHERE r.tenant_id = $1 AND r.target_id = $2 AND r.attribute = 'contact' AND r.alive = 1
+                 AND u.portal_id = $3 ORDER BY u.id LIMIT 1";
+    let params = [contact.as_str().into(), portal.as_str().into()];
+    tx.first(sql, &params, |row| Ok(EntityId::from(row.text(0)?)))
+}
+
+/// The contacts of an account.
+pub fn contacts_of_account(tx: &mut Tx<'_>, account: &EntityId, most: i64) -> Result<Vec<EntityId>, DbError> {
+    let sql =
+        "SELECT source_id FROM relations WHERE tenant_id = $1 AND target_id = $2 AND attribute = 'account'
+               AND source_schema = 'contact' AND alive = 1 ORDER BY source_id LIMIT $3";
+    tx.all(sql, &[account.as_str().into(), most.into()], |row| Ok(EntityId::from(row.text(0)?)))
 }
 
 /// Whether a contact belongs to an account.

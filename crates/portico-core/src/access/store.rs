@@ -5,11 +5,12 @@ use portico_db::{DbError, Param, Tx};
 use portico_kit::{EntityId, Instant, PortalId, SessionId};
 
 use super::{SessionFacts, UserFacts};
+use crate::Acting;
 
 pub(super) fn session_facts(tx: &mut Tx<'_>, session: &SessionId) -> Result<Option<SessionFacts>, DbError> {
     let sql =
         "SELECT u.id, u.portal_id, u.email, s.revoked_at, s.expires_at, u.registered, u.access, u.expires_at,
-                 t.config_version, s.refresh_hash, u.roots_version
+                 t.config_version, s.refresh_hash, u.roots_version, s.acting_id, s.acting_name
                FROM sessions s
                CROSS JOIN portal_users u
                CROSS JOIN tenants t
@@ -28,6 +29,10 @@ pub(super) fn session_facts(tx: &mut Tx<'_>, session: &SessionId) -> Result<Opti
             config_version: row.int(8)?,
             refresh_hash: row.text(9)?,
             roots_version: row.int(10)?,
+            acting: match (row.opt_text(11)?, row.opt_text(12)?) {
+                (Some(id), Some(name)) => Some(Acting { id, name }),
+                _ => None,
+            },
         })
     })
 }

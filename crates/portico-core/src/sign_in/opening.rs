@@ -4,10 +4,13 @@ use portico_db::Tx;
 use portico_kit::{EntityId, Instant, PortalId, Secret, SessionId};
 
 use super::{LoggedIn, Tokens, refresh_text, store, tokens, wrong};
-use crate::{Core, Refusal, access, portals};
+use crate::{Acting, Core, Refusal, access, portals};
 
 /// How long a portal user's session lasts without a new sign-in: 30 days.
 const SESSION_SECONDS: i64 = 30 * 86_400;
+
+/// How long a member of staff acts in a portal user's place: five minutes.
+const ACTING_SECONDS: i64 = 300;
 
 /// Opens a session for a portal user who has proved who it is.
 pub(super) fn open(
@@ -15,6 +18,19 @@ pub(super) fn open(
     core: &Core,
     portal: &PortalId,
     user: &EntityId,
+) -> Result<LoggedIn, Refusal> {
+    let opened = open_for(tx, core, portal, user, None)?;
+    store::note_login(tx, user, core.clock().now())?;
+    Ok(opened)
+}
+
+/// Opens a short session in which a member of staff acts in a portal user's place.
+pub(super) fn open_for(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    portal: &PortalId,
+    user: &EntityId,
+    acting: Option<&Acting>,
 ) -> Result<LoggedIn, Refusal> {
     let now = core.clock().now();
     let setup = core.setup(tx, portal)?;
@@ -33,10 +49,10 @@ pub(super) fn open(
             portal: Some(portal),
             refresh_hash: &tokens::hash(&secret),
             created_at: now,
-            expires_at: now.plus_seconds(SESSION_SECONDS),
+            expires_at: now.plus_seconds(if acting.is_some() { ACTING_SECONDS } else { SESSION_SECONDS }),
+            acting,
         },
     )?;
-    store::note_login(tx, user, now)?;
     let tokens = portal_tokens(tx, core, &setup.portal, user, &person.email, &session, &secret, now)?;
     Ok(LoggedIn {
         cookie: Secret::new(refresh_text(tx.tenant(), &session, &secret)),

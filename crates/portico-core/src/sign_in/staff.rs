@@ -43,6 +43,7 @@ pub async fn login_staff(
                     refresh_hash: &tokens::hash(&secret),
                     created_at: now,
                     expires_at: now.plus_seconds(SESSION_SECONDS),
+                    acting: None,
                 },
             )?;
             let refresh = refresh_text(tx.tenant(), &session, &secret);

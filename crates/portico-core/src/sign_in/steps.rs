@@ -7,7 +7,7 @@ use portico_kit::{EmailAddress, EntityId, PortalId, Secret, TenantId};
 use portico_queue::{Handler, Job, NewJob, enqueue};
 use serde_json::{Value, json};
 
-use super::{LoggedIn, opening, store, wrong};
+use super::{LoggedIn, acting, opening, store, wrong};
 use crate::letters::{self, Contents, Kind, Recipient};
 use crate::one_time::{self, Handle, New, Proof, Purpose};
 use crate::portals::Portal;
@@ -224,7 +224,11 @@ pub async fn login_by_link(core: &Core, link: &Secret) -> Result<LoggedIn, Refus
 /// A session for a token that stands for a sign-in elsewhere.
 pub async fn exchange(core: &Core, token: &Secret) -> Result<LoggedIn, Refusal> {
     let link = token.clone();
-    open_by(core, token, move |tx, now| one_time::redeem_link(tx, Purpose::Exchange, &link, now)).await
+    open_by(core, token, move |tx, now| match one_time::redeem_link(tx, Purpose::Exchange, &link, now)? {
+        Some(proof) => Ok(Some(proof)),
+        None => one_time::redeem_link(tx, Purpose::LoginAs, &link, now),
+    })
+    .await
 }
 
 async fn open_by(
@@ -244,7 +248,10 @@ async fn open_by(
             if !same {
                 return Ok(None);
             }
-            opening::open(tx, &worker, &proof.portal, &user).map(Some)
+            match acting::of(&proof) {
+                Some(acting) => acting::begin(tx, &worker, &proof.portal, &user, &acting).map(Some),
+                None => opening::open(tx, &worker, &proof.portal, &user).map(Some),
+            }
         })
         .await;
     match opened {

@@ -3,6 +3,8 @@
 use portico_db::{DbError, Tx};
 use portico_kit::{EmailAddress, EntityId, Instant, PortalId, SessionId};
 
+use crate::Acting;
+
 /// A session to open.
 pub(super) struct NewSession<'a> {
     pub(super) id: &'a SessionId,
@@ -12,6 +14,7 @@ pub(super) struct NewSession<'a> {
     pub(super) refresh_hash: &'a str,
     pub(super) created_at: Instant,
     pub(super) expires_at: Instant,
+    pub(super) acting: Option<&'a Acting>,
 }
 
 /// A stored session.
@@ -51,6 +54,14 @@ pub(super) fn credential(
     })
 }
 
+pub(super) fn credential_of(
+    tx: &mut Tx<'_>,
+    user: &EntityId,
+) -> Result<Option<(String, Option<String>)>, DbError> {
+    let sql = "SELECT email, password_hash FROM portal_users WHERE tenant_id = $1 AND id = $2";
+    tx.first(sql, &[user.as_str().into()], |row| Ok((row.text(0)?, row.opt_text(1)?)))
+}
+
 pub(super) fn person(tx: &mut Tx<'_>, user: &EntityId) -> Result<Option<Person>, DbError> {
     let sql =
         "SELECT email, registered, access, expires_at FROM portal_users WHERE tenant_id = $1 AND id = $2";
@@ -72,8 +83,9 @@ pub(super) fn note_login(tx: &mut Tx<'_>, user: &EntityId, at: Instant) -> Resul
 
 pub(super) fn insert_session(tx: &mut Tx<'_>, session: &NewSession<'_>) -> Result<(), DbError> {
     tx.execute(
-        "INSERT INTO sessions (tenant_id, id, kind, user_id, portal_id, refresh_hash, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO sessions (tenant_id, id, kind, user_id, portal_id, refresh_hash, created_at, expires_at,
+           acting_id, acting_name)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         &[
             session.id.as_str().into(),
             session.kind.into(),
@@ -82,6 +94,8 @@ pub(super) fn insert_session(tx: &mut Tx<'_>, session: &NewSession<'_>) -> Resul
             session.refresh_hash.into(),
             session.created_at.into(),
             session.expires_at.into(),
+            session.acting.map(|acting| acting.id.as_str()).into(),
+            session.acting.map(|acting| acting.name.as_str()).into(),
         ],
     )?;
     Ok(())

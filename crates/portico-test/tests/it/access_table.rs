@@ -371,6 +371,38 @@ const ROWS: &[Row] = &[
         "",
         [NEVER, NEVER, 400, 400],
     ),
+    Row(
+        "updatePortalUserEmail",
+        "/v2/portal/user/update/email",
+        r#"{"email":"new@example.org","password":"wrong-one"}"#,
+        [400, 400, NEVER, NEVER],
+    ),
+    Row("changePortalUserPassword", "/v2/portal/user/change/password", "{}", [404, 404, NEVER, NEVER]),
+    Row("deletePortalUser", "/v2/portal/user", "", [403, 403, NEVER, NEVER]),
+    Row(
+        "fetchPortalUsersByRelatedEntity",
+        "/v2/portal/users/by-related-entity?entity_id={contract}&slug=contract",
+        "",
+        [NEVER, NEVER, 200, 200],
+    ),
+    Row(
+        "loginToPortalAsUser",
+        "/v2/portal/admin:login-as-user",
+        r#"{"portal_id":"{portal}","email":"katrin@example.org"}"#,
+        [NEVER, NEVER, 200, 404],
+    ),
+    // Colleagues: this portal leaves accounts to staff.
+    Row("listBusinessPartners", "/v3/portal/partner/list", "", [403, 403, NEVER, NEVER]),
+    Row("invitePartner", "/v3/portal/partner/invite", r#"{"email":"a@b.de"}"#, [403, 403, NEVER, NEVER]),
+    Row(
+        "resendPartnerInvitation",
+        "/v3/portal/partner/{contact}/resend-invitation",
+        "",
+        [403, 403, NEVER, NEVER],
+    ),
+    Row("revokePartner", "/v3/portal/partner/{contact}/revoke", "", [403, 403, NEVER, NEVER]),
+    Row("disablePartner", "/v3/portal/partner/{contact}/disable", "", [403, 403, NEVER, NEVER]),
+    Row("enablePartner", "/v3/portal/partner/{contact}/enable", "", [403, 403, NEVER, NEVER]),
     // Sign-in.
     Row(
         "login",

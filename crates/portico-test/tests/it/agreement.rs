@@ -111,7 +111,8 @@ fn catalogue() -> Arc<Catalogue> {
 
 fn caller(organisation: &Organisation, user: &User, catalogue: &Arc<Catalogue>) -> Caller {
     let viewer = organisation.viewer(user).unwrap_or_else(|error| panic!("{error}"));
-    let actor = Actor { kind: ActorKind::PortalUser, id: user.id.clone(), name: user.id.clone() };
+    let actor =
+        Actor { kind: ActorKind::PortalUser, id: user.id.clone(), name: user.id.clone(), acting: None };
     let catalogue = Arc::clone(catalogue);
     Caller { viewer, actor, catalogue, setup: None, now: NOW, random: Random::seeded(1) }
 }

@@ -3,6 +3,7 @@
 mod acceptance;
 mod access_events;
 mod access_table;
+mod accounts;
 mod agreement;
 mod arranging;
 mod audience;

@@ -314,11 +314,14 @@ async fn an_invitation_makes_its_contact_and_works_once(app: TestApp) {
     register(&app, "thomas@new.example", sent.clone()).await.is(201);
     let users = users_of(&app, "thomas@new.example").await;
     assert_eq!(users[0]["contact"]["$relation"][0]["entity_id"], id::THOMAS);
+    // The letter has proved the address.
+    app.nobody().try_login(AUENTAL.customer_portal, "thomas@new.example", PASSWORD).await.ok();
     register(&app, "again@new.example", sent).await.is(400);
 }
 
 async fn invited(app: &TestApp, email: &'static str) -> String {
-    use portico_core::{letters::Recipient, portals, registration};
+    use portico_core::letters::{Kind, Recipient};
+    use portico_core::{portals, registration};
     use portico_kit::{EmailAddress, EntityId, Locale, PortalId, TenantId};
     let (core, tenant) = (app.core.clone(), TenantId::from(AUENTAL.id));
     let link = app.db().write(&tenant, move |tx| {
@@ -326,7 +329,15 @@ async fn invited(app: &TestApp, email: &'static str) -> String {
         let portal = portals::find(tx, &id)?.expect("the portal");
         let address = EmailAddress::parse(email).expect("an address");
         let to = Recipient { address, name: String::new(), locale: Locale::En };
-        registration::invite(tx, &core, &portal, &EntityId::from(id::THOMAS), &to, 86_400)
+        registration::invite(
+            tx,
+            &core,
+            &portal,
+            &EntityId::from(id::THOMAS),
+            &to,
+            86_400,
+            (Kind::Invitation, Vec::new()),
+        )
     });
     link.await.expect("the invitation")
 }

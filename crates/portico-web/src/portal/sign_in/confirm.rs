@@ -150,7 +150,7 @@ pub async fn confirm(visit: Visit, RawForm(body): RawForm) -> Response {
     }
 }
 
-async fn done(visit: &Visit, waits: bool) -> Response {
+pub(super) async fn done(visit: &Visit, waits: bool) -> Response {
     framed(visit, StatusCode::OK, "account-confirmed", &[], |l, _| {
         html! {
             h1 { (t(l, "account-confirmed")) }

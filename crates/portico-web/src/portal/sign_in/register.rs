@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 use maud::{Markup, html};
 use portico_core::Refusal;
-use portico_core::registration::{self, Registration, Settings};
+use portico_core::registration::{self, Outcome, Registration, Settings};
 use portico_core::setup::Setup;
 use portico_http::Query;
 use portico_kit::{Locale, Secret};
@@ -134,7 +134,10 @@ pub async fn register(visit: Visit, RawForm(body): RawForm) -> Response {
     let email = wanted.email.clone();
     let (core, network) = (&visit.app().core, &visit.visitor.network);
     match registration::register(core, &visit.tenant, &visit.portal, wanted, network).await {
-        Ok(()) => confirm::ask(&visit, StatusCode::OK, &email, "account-confirm-sent", &[]).await,
+        Ok(Outcome::Ready) => confirm::done(&visit, false).await,
+        Ok(Outcome::LetterSent) => {
+            confirm::ask(&visit, StatusCode::OK, &email, "account-confirm-sent", &[]).await
+        }
         Err(Refusal::Invalid { field, .. }) => {
             let fault = fault(l, field.as_deref().unwrap_or_default(), || password::refused(l, &setup));
             page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &sent, &[fault]).await
