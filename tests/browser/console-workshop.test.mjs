@@ -228,13 +228,26 @@ test('how a portal behaves is set in words, and what no field shows is kept', as
   assert.match(await katrinReads('/help'), /0800 999 999/);
 });
 
+test('a design is tried on a real page before it is stored', async () => {
+  const design = '/designs/01910000-0004-7000-8a00-000000000001';
+  await open(design);
+  const worn = () => desk.locator('iframe.page-preview').getAttribute('src');
+  const sheet = async () => (await (await desk.request.get(`${stage.demo.base}${await worn()}`)).text()).match(/\/assets\/theme-[^"]+|\/assets\/[^"]+\.css/)[0];
+  const before = await sheet();
+  await field('brand').fill('#8a1c5b');
+  await press(desk, /^Preview$/);
+  assert.notEqual(await sheet(), before);
+  await follow(desk, /^Stored look$/);
+  assert.equal(await sheet(), before, 'nothing was stored');
+});
+
 test('axe finds nothing in the workshop', async () => {
   const seen = await admin();
   const paths = ['/schemas', '/schemas/contract', '/new-schema', '/schemas/contract/attributes/status',
     '/schemas/contract/attributes/iban/remove', '/schemas/contract/new-attribute', `/portals/${portal()}/pages`,
     page(DASHBOARD), `${page(DASHBOARD)}/settings`, `${page(DASHBOARD)}/add`, `${page(DASHBOARD)}/remove`,
     `${page(DASHBOARD)}/blocks/01910000-0003-7000-8a00-000000001003`, `/portals/${portal()}/new-page`, page('everywhere'),
-    `/portals/${portal()}/behaviour`];
+    `/portals/${portal()}/behaviour`, '/designs/01910000-0004-7000-8a00-000000000001'];
   for (const path of paths) {
     const answer = await open(path, seen);
     assert.equal(answer.status(), 200, path);

@@ -6,8 +6,9 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
 use portico_core::{Refusal, designs};
-use portico_http::App;
+use portico_http::{App, Query};
 use portico_kit::DesignId;
+use serde_json::Value;
 
 use super::address::Address;
 use super::answers::Answers;
@@ -20,6 +21,7 @@ mod files;
 mod list;
 mod preview;
 mod theme;
+mod worn;
 
 pub(super) use list::tile;
 pub(super) use theme::name_of;
@@ -40,6 +42,14 @@ pub(super) fn address(id: &str) -> Address {
     Address::of(format!("/admin/designs/{id}"))
 }
 
+/// The design that an address describes, for previews; nothing when it describes none.
+pub(super) fn described(query: &Query, stored: Option<&Value>) -> Option<Value> {
+    query.text("brand")?;
+    let stored = stored.cloned().unwrap_or_else(|| serde_json::json!({}));
+    let draft = Draft::of_query(&stored, query);
+    Some(draft.design(stored))
+}
+
 async fn list_designs(desk: Desk) -> Response {
     let locale = desk.locale;
     desk.show(Place::Designs, move |tx, _| list::page(tx, locale)).await
@@ -47,9 +57,9 @@ async fn list_designs(desk: Desk) -> Response {
 
 async fn show_design(desk: Desk, Path(id): Path<DesignId>) -> Response {
     let (locale, query) = (desk.locale, desk.query().clone());
-    desk.show(Place::Designs, move |tx, _| {
+    desk.show(Place::Designs, move |tx, caller| {
         let stored = designs::find(tx, &id)?.ok_or(Refusal::NotFound)?;
-        editor::page(tx, locale, &id, &Draft::of_query(&stored, &query))
+        editor::page(tx, caller, locale, &id, &Draft::of_query(&stored, &query))
     })
     .await
 }
@@ -66,8 +76,8 @@ async fn save_design(desk: Desk, Path(id): Path<DesignId>, answers: Answers) -> 
         Err(refusal @ (Refusal::Invalid { .. } | Refusal::Conflict { .. })) => {
             let locale = desk.locale;
             let draft = draft.refused(locale, &refusal);
-            let page = move |tx: &mut portico_db::Tx<'_>, _: &portico_core::Caller| {
-                editor::page(tx, locale, &id, &draft)
+            let page = move |tx: &mut portico_db::Tx<'_>, caller: &portico_core::Caller| {
+                editor::page(tx, caller, locale, &id, &draft)
             };
             desk.show_as(StatusCode::UNPROCESSABLE_ENTITY, Place::Designs, page).await
         }

@@ -422,3 +422,8 @@ setting-portal-feature-settings-change-due-date = Fälligkeit ändern
 setting-portal-feature-settings-new-design = Neues Design
 setting-portal-contract-selector-config-show-inactive = Vertragswahl: auch beendete
 setting-portal-contract-selector-config-title-path = Vertragswahl: Titel aus dem Attribut
+
+# Designs
+design-standard = Standard
+design-stored = Gespeicherter Stand
+design-worn = { $portal }, wie { $name } es in diesem Design sieht

@@ -422,3 +422,8 @@ setting-portal-feature-settings-change-due-date = Change of the due date
 setting-portal-feature-settings-new-design = New design
 setting-portal-contract-selector-config-show-inactive = Contract switcher: ended ones too
 setting-portal-contract-selector-config-title-path = Contract switcher: title from the attribute
+
+# Designs
+design-standard = Standard look
+design-stored = Stored look
+design-worn = { $portal } as { $name } sees it in this design

@@ -1,7 +1,7 @@
 //! The editor of a design: five answers, what the solver makes of them, and how a portal looks with them.
 
 use maud::{Markup, Render, html};
-use portico_core::{Refusal, designs, portals};
+use portico_core::{Caller, Refusal, designs, portals};
 use portico_db::Tx;
 use portico_http::Query;
 use portico_kit::{DesignId, Instant, Locale};
@@ -11,7 +11,7 @@ use super::super::address::Address;
 use super::super::answers::Answers;
 use super::contrast::{self, Pairs};
 use super::list::wearers;
-use super::{address, theme};
+use super::{address, theme, worn};
 use crate::design::color::Rgb;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
@@ -28,6 +28,7 @@ use crate::design::layout::ConsolePage;
 use crate::design::remarks::{Remark, on_accent, on_brand};
 use crate::design::theme::Theme;
 use crate::design::words::{t, t_args};
+use crate::portal::look::theme_of;
 
 /// What stands in the editor: the stored design, or what was typed since.
 #[derive(Clone, Debug)]
@@ -46,7 +47,7 @@ pub(super) struct Draft {
 impl Draft {
     /// The stored design with the answers of the address in place of its own.
     pub(super) fn of_query(stored: &Value, query: &Query) -> Self {
-        let made = theme::theme_of(Some(stored));
+        let made = theme_of(Some(stored));
         let [corners, face, bar] = theme::words_of(&made);
         let given = |key: &str, own: &str| query.text(key).unwrap_or(own).to_owned();
         let seen = stored.get("last_modified_at").and_then(Value::as_str).unwrap_or_default();
@@ -109,6 +110,19 @@ impl Draft {
             .and("bar", &self.bar)
     }
 
+    /// The standard look under the same name, as an address of the editor: nothing is stored by going there.
+    fn standard(&self, id: &DesignId) -> Address {
+        let made = Theme::default();
+        let [corners, face, bar] = theme::words_of(&made).map(str::to_owned);
+        let (brand, accent) = (made.brand.to_string(), made.accent.to_string());
+        Self { brand, accent, corners, face, bar, ..self.clone() }.address(id)
+    }
+
+    /// A design's document with the answers in it, to look at pages with.
+    pub(super) fn design(&self, stored: Value) -> Value {
+        theme::written(stored, &self.name, &self.theme())
+    }
+
     /// Stores the answers, unless somebody stored others meanwhile.
     pub(super) fn save(&self, tx: &mut Tx<'_>, id: &DesignId, now: Instant) -> Result<(), Refusal> {
         let stored = designs::find(tx, id)?.ok_or(Refusal::NotFound)?;
@@ -157,6 +171,7 @@ impl Draft {
 
 pub(super) fn page(
     tx: &mut Tx<'_>,
+    caller: &Caller,
     locale: Locale,
     id: &DesignId,
     draft: &Draft,
@@ -179,6 +194,7 @@ pub(super) fn page(
             div.stack { (form(locale, id, draft)) }
             div.stack {
                 (previews(locale, draft))
+                (worn::card(tx, caller, locale, id, &portals, |to| draft.query(to))?)
                 (contrast::card(locale, &draft.theme(), draft.pairs, &format!("{}#contrast", others.href())))
             }
         }
@@ -187,14 +203,16 @@ pub(super) fn page(
         title: shown,
         crumbs: vec![(t(locale, "console-designs").into_owned(), "/admin/designs".to_owned())],
         here: title,
-        actions: Some(actions(locale, id)),
+        actions: Some(actions(locale, id, draft)),
         content,
     })
 }
 
-fn actions(locale: Locale, id: &DesignId) -> Markup {
+fn actions(locale: Locale, id: &DesignId, draft: &Draft) -> Markup {
     let copy = format!("/admin/designs/{id}/copy");
     html! {
+        (Button::go(t(locale, "design-standard"), draft.standard(id).href()).quiet())
+        (Button::go(t(locale, "design-stored"), address(id.as_str()).href()).quiet())
         (Form::post(copy).inline().buttons(Button::submit(t(locale, "console-design-copy")).icon(Icon::Copy).render()))
         (Button::submit(t(locale, "console-design-show")).form("design").value("then", "preview").icon(Icon::Eye))
         (Button::submit(t(locale, "console-design-save")).form("design").primary())

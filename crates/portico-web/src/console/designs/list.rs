@@ -7,7 +7,7 @@ use portico_db::Tx;
 use portico_kit::Locale;
 use serde_json::Value;
 
-use super::theme::{name_of, theme_of, words_of};
+use super::theme::{name_of, words_of};
 use super::{address, files};
 use crate::design::color::Rgb;
 use crate::design::components::empty_state::EmptyState;
@@ -19,6 +19,7 @@ use crate::design::roles::Scheme;
 use crate::design::solver::solve;
 use crate::design::theme::Theme;
 use crate::design::words::{t, t_args};
+use crate::portal::look::theme_of;
 
 pub(super) fn page(tx: &mut Tx<'_>, locale: Locale) -> Result<ConsolePage, Refusal> {
     let (designs, portals) = (designs::list(tx)?, portals::list(tx)?);

@@ -1,26 +1,10 @@
-//! A design's document and the theme it stands for, in both directions.
+//! What a design's document says in words, and how a theme is written into it; portals read it back.
 
 use portico_kit::Locale;
 use serde_json::{Map, Value, json};
 
-use crate::design::color::Rgb;
 use crate::design::theme::{Font, Header, Radius, Theme};
 use crate::design::words::t_args;
-
-/// The theme of a design's document; what it leaves open is the standard look.
-pub(in crate::console) fn theme_of(design: Option<&Value>) -> Theme {
-    let style = design.and_then(|design| design.get("style")).unwrap_or(&Value::Null);
-    let word = |place: &str| style.pointer(place).and_then(Value::as_str);
-    let colour = |place: &str| word(place).and_then(Rgb::parse);
-    let brand = colour("/palette/primary").unwrap_or(Theme::default().brand);
-    let accent = colour("/palette/secondary").unwrap_or(brand);
-    Theme {
-        radius: word("/shape/corners").map_or_else(Radius::default, corners),
-        font: word("/typography/font/font_id").map_or_else(Font::default, face),
-        header: word("/header").map_or_else(Header::default, bar),
-        ..Theme::portal(brand, accent)
-    }
-}
 
 /// The name of a design.
 pub(in crate::console) fn name_of(design: &Value) -> &str {
@@ -123,6 +107,7 @@ fn object<'a>(value: &'a mut Value, key: &str) -> &'a mut Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::portal::look::theme_of;
 
     #[test]
     fn a_theme_is_read_as_it_was_written_and_the_rest_of_the_design_stays() {
@@ -132,11 +117,5 @@ mod tests {
         assert_eq!(name_of(&made), "Sonnwinkel");
         assert_eq!(made.pointer("/style/logo/main/file"), Some(&json!("a.svg")));
         assert_eq!(made.pointer("/style/palette/error"), Some(&json!("#b3261e")));
-    }
-
-    #[test]
-    fn a_design_with_nonsense_in_it_still_has_a_look() {
-        let design = json!({"style": {"palette": {"primary": 7, "secondary": "red"}, "shape": []}});
-        assert_eq!(theme_of(Some(&design)).brand, Theme::default().brand);
     }
 }

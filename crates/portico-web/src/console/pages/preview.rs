@@ -1,13 +1,16 @@
 //! A portal as one of its users sees it, for members of staff: the same pages and rights, nothing can be changed.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::{HeaderValue, header};
 use maud::{Markup, Render, html};
-use portico_core::{Caller, Core, Refusal, access, users};
+use portico_core::{Caller, Core, Refusal, access, setup, users};
 use portico_db::Tx;
 use portico_kit::{EntityId, PortalId};
 
+use super::super::designs::described;
 use super::super::desk::Desk;
 use super::add::setup_of;
 use super::{address, page_id};
@@ -75,14 +78,25 @@ fn looked(
     asked: &Asked,
     path: &str,
 ) -> Result<Looked, Refusal> {
-    let eyes = access::look_as(tx, core, caller, user)?;
+    let mut eyes = access::look_as(tx, core, caller, user)?;
     if eyes.setup.as_ref().is_none_or(|setup| setup.portal.id != *portal) {
         return Err(Refusal::NotFound);
     }
+    dress(tx, &mut eyes, asked)?;
     match asked.query.text("page").filter(|_| path.is_empty()) {
         Some(page) => of_page(tx, &eyes, asked, &page_id(page)),
         None => at_path(tx, &eyes, asked, path),
     }
+}
+
+/// Puts the design that the address describes in place of the portal's own, for this look only.
+fn dress(tx: &mut Tx<'_>, eyes: &mut Caller, asked: &Asked) -> Result<(), Refusal> {
+    let Some(own) = eyes.setup.clone() else { return Ok(()) };
+    let Some(design) = described(&asked.query, own.design.as_ref()) else { return Ok(()) };
+    let mut worn = setup::load(tx, own.portal.clone(), Arc::clone(&own.catalogue), own.version)?;
+    worn.design = Some(design);
+    eyes.setup = Some(Arc::new(worn));
+    Ok(())
 }
 
 fn marked(locale: portico_kit::Locale, name: &str, back: &str) -> Markup {
