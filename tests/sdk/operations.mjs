@@ -46,7 +46,8 @@ export const SIBLINGS = {
   entity: [
     'listSchemas', 'getSchema', 'putSchema', 'deleteSchema', 'createEntity', 'getEntity', 'getEntityV2',
     'patchEntity', 'deleteEntity', 'searchEntities', 'listEntities', 'addRelations', 'removeRelations',
-    'getRelationsV3',
+    'getRelationsV3', 'getRelations', 'getRelationsV2', 'getRelatedEntitiesCount', 'updateRelation', 'deleteRelation',
+    'updateEntity', 'upsertEntity', 'restoreEntity', 'validateEntity', 'validateEntityV2', 'autocomplete',
   ],
   permissions: ['listCurrentRoles', 'listAllRoles', 'createRole', 'getRole', 'putRole', 'deleteRole'],
   design: ['getAllDesigns', 'addDesign', 'getDesign', 'updateDesign', 'deleteDesign'],

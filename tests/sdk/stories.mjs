@@ -24,6 +24,7 @@ import tellRecords from './stories/records.mjs';
 import tellSearch from './stories/search.mjs';
 import tellSignIn from './stories/sign_in.mjs';
 import tellTemplates from './stories/templates.mjs';
+import tellUpserts from './stories/upserts.mjs';
 import tellUserRecords from './stories/user_records.mjs';
 import tellWidgets from './stories/widgets.mjs';
 
@@ -48,6 +49,7 @@ const STORIES = [
   tellAcceptance,
   tellEditRules,
   tellUserRecords,
+  tellUpserts,
   tellRecords,
   tellOrganisation,
   tellBadInput,

@@ -30,6 +30,7 @@ mod sign_in;
 mod template_variables;
 mod templates_ref;
 mod tokens;
+mod upserts;
 mod users;
 mod widgets;
 
@@ -66,6 +67,7 @@ pub fn routes() -> Routes {
         .and(explain::routes())
         .and(schemas::routes())
         .and(records::routes())
+        .and(upserts::routes())
         .and(relations::routes())
         .and(roles::routes())
         .and(designs::routes())

@@ -12,6 +12,8 @@ use portico_kit::filter::Filter;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use crate::upserts::refuse_dry_run;
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .op("/v1/entity/{slug}", "createEntity", post(create_record), "Create a record")
@@ -73,17 +75,27 @@ async fn view_bare_record(
 async fn edit_record(
     user: OrgUser,
     Path((slug, id)): Path<(String, EntityId)>,
+    query: Query,
     body: Sent<Map<String, Value>>,
 ) -> Reply<Raw> {
     let written = user.write(move |tx, caller| {
+        refuse_dry_run(&query)?;
         let change = Change { attributes: body.get()?.clone() };
         entities::change(tx, caller, &slug, &id, &change)
     });
     Ok(Raw(written.await?.doc))
 }
 
-async fn remove_record(user: OrgUser, Path((slug, id)): Path<(String, EntityId)>) -> Reply<Json<Value>> {
-    user.write(move |tx, caller| entities::remove(tx, caller, &slug, &id)).await?;
+async fn remove_record(
+    user: OrgUser,
+    Path((slug, id)): Path<(String, EntityId)>,
+    query: Query,
+) -> Reply<Json<Value>> {
+    let removed = user.write(move |tx, caller| match query.says("purge") {
+        true => entities::purge(tx, caller, &slug, &id),
+        false => entities::remove(tx, caller, &slug, &id),
+    });
+    removed.await?;
     Ok(Json(json!({})))
 }
 

@@ -102,6 +102,15 @@ impl Happening {
         }
     }
 
+    /// A removed record that was brought back.
+    pub fn restored(schema: &str, id: &EntityId) -> Self {
+        let operation = json!({
+            "entity": id.as_str(), "operation": "restoreEntity",
+            "params": { "id": id.as_str(), "slug": schema }
+        });
+        Self { operation, ..Self::other("EntityRestored", "Record restored", schema, id) }
+    }
+
     /// Anything else that happened to a record, by its published type.
     pub fn other(kind: &'static str, title: &'static str, schema: &str, id: &EntityId) -> Self {
         Self { kind, title, schema: schema.into(), entity: id.clone(), operation: Value::Null }
@@ -163,6 +172,25 @@ pub(crate) fn find(tx: &mut Tx<'_>, id: &ActivityId) -> Result<Option<Value>, Db
     let sql = "SELECT doc FROM activity WHERE tenant_id = $1 AND id = $2";
     let text = tx.first(sql, &[id.as_str().into()], |row| row.text(0))?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Erases what was written about a record; entries about other records only forget that it took part.
+pub(crate) fn forget(tx: &mut Tx<'_>, entity: &EntityId) -> Result<(), Refusal> {
+    let sql = "SELECT a.id, a.doc FROM activity_entities l
+               JOIN activity a ON a.tenant_id = l.tenant_id AND a.id = l.activity_id
+               WHERE l.tenant_id = $1 AND l.entity_id = $2";
+    let entries = tx.all(sql, &[entity.as_str().into()], |row| Ok((row.text(0)?, row.text(1)?)))?;
+    for (id, doc) in entries {
+        let entry: Value = serde_json::from_str(&doc).unwrap_or_default();
+        if entry.pointer("/payload/entity/id").and_then(Value::as_str) == Some(entity.as_str()) {
+            let links = "DELETE FROM activity_entities WHERE tenant_id = $1 AND activity_id = $2";
+            tx.execute(links, &[id.as_str().into()])?;
+            tx.execute("DELETE FROM activity WHERE tenant_id = $1 AND id = $2", &[id.as_str().into()])?;
+        }
+    }
+    let links = "DELETE FROM activity_entities WHERE tenant_id = $1 AND entity_id = $2";
+    tx.execute(links, &[entity.as_str().into()])?;
+    Ok(())
 }
 
 /// Which entries of a record's history are wanted.

@@ -15,21 +15,25 @@ mod import;
 mod indexes;
 pub mod query_string;
 mod relations;
+mod restore;
 mod roots;
 mod rules;
 mod search;
 mod selection;
 mod store;
 mod text;
+mod upsert;
 
 pub use hydrate::hydrate;
 pub use import::{KnownSchemas, NewRecord, Prepared, import};
 pub(crate) use indexes::texts_of;
 pub use relations::{End, ends_of, relate, related_to, unrelate};
+pub use restore::{purge, restore};
 pub use rules::{relation_ids, title};
 pub use search::{Context, Found, Search, Sort, project, search, search_within};
 pub use text::fold;
 pub(crate) use text::{normalised, words};
+pub use upsert::{Problem, Several, Upserted, completions, problems, replace, upsert};
 
 /// A record as its viewer may see it.
 #[derive(Clone, Debug)]

@@ -177,6 +177,23 @@ fn write_difference(
     Ok(())
 }
 
+/// Puts a restored record back into the indexes; relations come alive whose other end is living.
+pub(super) fn remember(tx: &mut Tx<'_>, kind: &Schema, id: &EntityId, doc: &Value) -> Result<(), DbError> {
+    let new = Rows::of(kind, doc);
+    let old = Rows { relations: new.relations.clone(), ..Rows::default() };
+    write_difference(tx, kind, id, &old, &new)?;
+    let living = "FROM entities x WHERE x.tenant_id = $1 AND x.deleted_at IS NULL AND x.id =";
+    for end in ["source_id", "target_id"] {
+        let sql = format!(
+            "UPDATE relations SET alive = 1, target_schema = (SELECT x.schema {living} relations.target_id)
+             WHERE tenant_id = $1 AND {end} = $2 AND alive = 0
+               AND EXISTS (SELECT 1 {living} relations.target_id) AND EXISTS (SELECT 1 {living} relations.source_id)"
+        );
+        tx.execute(&sql, &[id.as_str().into()])?;
+    }
+    roots::touch_around(tx, &kind.slug, id)
+}
+
 /// Takes a deleted record out of the indexes; its relations stay, but no path runs through them.
 pub(super) fn forget(tx: &mut Tx<'_>, schema: &str, id: &EntityId) -> Result<(), DbError> {
     for sql in [

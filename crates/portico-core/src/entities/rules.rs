@@ -169,13 +169,17 @@ fn check_option(attribute: &crate::schemas::Attribute, value: &Value) -> Result<
 
 /// Refuses a new record without a required attribute.
 pub(super) fn check_required(kind: &Schema, attributes: &Map<String, Value>) -> Result<(), Refusal> {
-    let missing = kind
-        .attributes
+    kind.attributes
         .iter()
-        .find(|attribute| attribute.required && !attributes.contains_key(&attribute.name));
-    match missing {
-        Some(attribute) => Err(Refusal::invalid(&attribute.name, format!("{} is required.", attribute.name))),
-        None => Ok(()),
+        .filter(|attribute| !attributes.contains_key(&attribute.name))
+        .try_for_each(check_required_one)
+}
+
+/// Refuses that an attribute is missing, if it is required.
+pub(super) fn check_required_one(attribute: &crate::schemas::Attribute) -> Result<(), Refusal> {
+    match attribute.required {
+        true => Err(Refusal::invalid(&attribute.name, format!("{} is required.", attribute.name))),
+        false => Ok(()),
     }
 }
 

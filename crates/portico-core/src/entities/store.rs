@@ -108,6 +108,38 @@ pub(super) fn update(tx: &mut Tx<'_>, record: &Written) -> Result<(), DbError> {
     Ok(())
 }
 
+pub(super) fn mark_living(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
+    let sql = "UPDATE entities SET deleted_at = NULL WHERE tenant_id = $1 AND id = $2";
+    tx.execute(sql, &[id.as_str().into()])?;
+    Ok(())
+}
+
+/// Takes a removed record out of every table that would tell of it.
+pub(super) fn erase(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
+    for sql in [
+        "DELETE FROM entities WHERE tenant_id = $1 AND id = $2",
+        "DELETE FROM relations WHERE tenant_id = $1 AND source_id = $2",
+        "DELETE FROM access_events WHERE tenant_id = $1 AND entity_id = $2",
+        "DELETE FROM access_events WHERE tenant_id = $1 AND user_id = $2",
+        "DELETE FROM meter_readings WHERE tenant_id = $1 AND meter_id = $2",
+    ] {
+        tx.execute(sql, &[id.as_str().into()])?;
+    }
+    Ok(())
+}
+
+/// The records that have a value of an identifier.
+pub(super) fn identified(
+    tx: &mut Tx<'_>,
+    schema: &str,
+    attribute: &str,
+    value: &str,
+) -> Result<Vec<String>, DbError> {
+    let sql = "SELECT entity_id FROM identifiers
+               WHERE tenant_id = $1 AND schema = $2 AND attribute = $3 AND value = $4 ORDER BY entity_id LIMIT 1000";
+    tx.all(sql, &[schema.into(), attribute.into(), value.into()], |row| row.text(0))
+}
+
 pub(super) fn mark_deleted(tx: &mut Tx<'_>, id: &EntityId, at: Instant) -> Result<(), DbError> {
     let sql = "UPDATE entities SET deleted_at = $3 WHERE tenant_id = $1 AND id = $2";
     tx.execute(sql, &[id.as_str().into(), at.into()])?;

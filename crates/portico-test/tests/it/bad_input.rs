@@ -332,8 +332,7 @@ async fn odd_addresses_are_simply_not_found(app: TestApp) {
     let (katrin, admin) = (app.as_person(KATRIN).await, app.admin());
     let power = format!("/v2/portal/contract/{}", id::POWER);
     for path in [
-        format!("{power}:validateRule"),
-        format!("{power}%3AvalidateRule"),
+        format!("{power}:validateRule:validateRule"),
         format!("{power}:markDone"),
         format!("{power}:nothing"),
         format!("/~validateRule{power}"),
