@@ -101,6 +101,8 @@ pub(super) fn call(
     given: &[Node],
     named: &[(&str, Node)],
 ) -> Result<Node, Refusal> {
+    let work: usize = given.iter().map(|node| weight(node.value())).sum();
+    run.charge(1 + work)?;
     let nodes = given.iter().map(|node| run.resolved(node)).collect::<Result<Vec<_>, _>>()?;
     let mut given = Given { run, nodes, named };
     let made = match name {
@@ -263,6 +265,15 @@ impl Given<'_, '_, '_> {
             parts.push(self.run.told(&item)?);
         }
         Ok(parts.join(&between))
+    }
+}
+
+/// What it costs to look at a value.
+fn weight(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len() / 32,
+        Value::Array(items) => items.len() / 16,
+        _ => 0,
     }
 }
 

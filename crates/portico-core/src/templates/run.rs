@@ -129,23 +129,30 @@ impl Run<'_> {
                 let node = self.named(first.text())?;
                 self.follow(node, rest)
             }
+            // The outermost level is about the world, as `@root` is.
+            From::Here(up) if *up == innermost && !path.steps.is_empty() => self.of_root(&path.steps),
             From::Here(up) => {
                 let scope = innermost.checked_sub(*up).and_then(|at| self.scopes.get(at));
                 let node = scope.map_or_else(Node::nothing, |scope| scope.this.clone());
                 self.follow(node, &path.steps)
             }
-            From::Root => match path.steps.split_first() {
-                Some((first, rest)) => {
-                    let node = self.of_world(first.text())?;
-                    self.follow(node, rest)
-                }
-                None => Ok(self.scopes.first().map_or_else(Node::nothing, |scope| scope.this.clone())),
-            },
-            From::Fact(name) => {
-                let facts = self.scopes.iter().rev().find(|scope| !scope.facts.is_empty());
-                let fact = facts.and_then(|scope| scope.facts.iter().find(|(known, _)| known == name));
+            From::Root => self.of_root(&path.steps),
+            From::Fact(name, up) => {
+                let mut told = self.scopes.iter().rev().filter(|scope| !scope.facts.is_empty());
+                let facts = told.nth(*up).map_or(&[][..], |scope| &scope.facts);
+                let fact = facts.iter().find(|(known, _)| known == name);
                 Ok(Node::Plain(fact.map_or(Value::Null, |(_, value)| value.clone())))
             }
+        }
+    }
+
+    fn of_root(&mut self, steps: &[Step]) -> Result<Node, Refusal> {
+        match steps.split_first() {
+            Some((first, rest)) => {
+                let node = self.of_world(first.text())?;
+                self.follow(node, rest)
+            }
+            None => Ok(self.scopes.first().map_or_else(Node::nothing, |scope| scope.this.clone())),
         }
     }
 
@@ -199,7 +206,8 @@ impl Run<'_> {
 
     /// One step on; references to parts of other records are followed.
     pub(super) fn step(&mut self, node: Node, text: &str, is_label: bool) -> Result<Node, Refusal> {
-        self.charge(1 + length(node.value()) / 16)?;
+        // A label is looked for in every item.
+        self.charge(1 + if is_label { length(node.value()) } else { 0 })?;
         if let Some(items) = references(&node) {
             let chosen = match text.parse::<usize>() {
                 Ok(at) => Some(items.get(at)),

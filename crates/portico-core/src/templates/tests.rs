@@ -146,6 +146,8 @@ fn blocks_choose_and_repeat() {
             "990099009900 990099009900 ",
         ),
         ("{{#each empty}}a{{else}}b{{/each}}", "b"),
+        ("{{#each meters}}{{#each ../meters}}{{@../index}}{{@index}} {{/each}}{{/each}}", "00 01 10 11 "),
+        ("{{#with contact}}{{../amount}}{{../contract.amount}}{{../../amount}}{{/with}}", "99009900"),
         ("{{#with customer}}{{first_name}}{{/with}}{{#with missing}}a{{else}}b{{/with}}", "Jonasb"),
         ("{{#meters}}{{meter_number}} {{/meters}}", "1EMH1 1EMH2 "),
         ("{{#each contact.address.[0]}}{{@key}}={{this}};{{/each}}", "city=Auental;_tags=Primary;"),

@@ -44,8 +44,8 @@ pub(super) enum From {
     Here(usize),
     /// At the outermost level.
     Root,
-    /// At a fact about the block, such as `@index`.
-    Fact(String),
+    /// At a fact about the block, such as `@index`, or about one so many blocks further out, such as `@../index`.
+    Fact(String, usize),
 }
 
 /// A path such as `customer[Primary].first_name`.

@@ -141,9 +141,13 @@ pub(super) fn path(source: &str, at: usize, text: &str) -> Result<Path, Refusal>
 fn beginning(text: &str) -> (From, &str) {
     // A separator before the first step belongs to where the path starts.
     let after = |rest: &str| text.len() - rest.len() + usize::from(rest.starts_with(['.', '/']));
-    if let Some(name) = text.strip_prefix('@') {
+    if let Some(mut name) = text.strip_prefix('@') {
+        let mut up = 0;
+        while let Some(outer) = name.strip_prefix("../") {
+            (up, name) = (up + 1, outer);
+        }
         let (name, rest) = name.split_at(name.find(['.', '/', '[']).unwrap_or(name.len()));
-        let from = if name == "root" { From::Root } else { From::Fact(name.to_owned()) };
+        let from = if name == "root" { From::Root } else { From::Fact(name.to_owned(), up) };
         return (from, &text[after(rest)..]);
     }
     let (mut up, mut rest) = (0, text);
