@@ -46,7 +46,7 @@ pub fn check_policy(portal: &Portal, password: &Secret, email: &str) -> Result<(
         (asks("require_lowercase") && !text.chars().any(char::is_lowercase), "a small letter"),
         (asks("require_uppercase") && !text.chars().any(char::is_uppercase), "a capital letter"),
         (asks("require_numbers") && !text.chars().any(|c| c.is_ascii_digit()), "a digit"),
-        (asks("require_symbols") && text.chars().all(char::is_alphanumeric), "a sign such as - or !"),
+        (asks("require_symbols") && text.chars().all(char::is_alphanumeric), "a sign such as - or +"),
     ];
     if let Some((_, what)) = missing.iter().find(|(is_missing, _)| *is_missing) {
         return refuse(format!("A password of this portal needs {what}."));

@@ -49,5 +49,5 @@ account-password-hint-kinds = Dazu gehören { $kinds }.
 account-password-require-lowercase = ein Kleinbuchstabe
 account-password-require-uppercase = ein Großbuchstabe
 account-password-require-numbers = eine Ziffer
-account-password-require-symbols = ein Zeichen wie - oder !
+account-password-require-symbols = ein Zeichen wie - oder +
 account-password-refused = Dieses Passwort genügt nicht.

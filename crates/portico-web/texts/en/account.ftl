@@ -49,5 +49,5 @@ account-password-hint-kinds = It contains { $kinds }.
 account-password-require-lowercase = a small letter
 account-password-require-uppercase = a capital letter
 account-password-require-numbers = a digit
-account-password-require-symbols = a sign such as - or !
+account-password-require-symbols = a sign such as - or +
 account-password-refused = This password is not enough.
