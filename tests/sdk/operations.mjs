@@ -37,6 +37,10 @@ export const PORTAL = {
   ],
   'order acceptance': ['postOrderAcceptance'],
   'edit rules': ['validateCadenceEntityEditRules'],
+  files: [
+    'saveEntityFile', 'deleteEntityFile', 'getAllFiles', 'getFileById', 'getFilePreview', 'trackFileDownloaded',
+    'getFilesCountByEntity',
+  ],
   identifiers: ['addContractByIdentifiers', 'getEntityIdentifiers'],
   activity: ['getEntityActivityFeed', 'createCustomEntityActivity'],
 };
@@ -48,6 +52,11 @@ export const SIBLINGS = {
     'patchEntity', 'deleteEntity', 'searchEntities', 'listEntities', 'addRelations', 'removeRelations',
     'getRelationsV3', 'getRelations', 'getRelationsV2', 'getRelatedEntitiesCount', 'updateRelation', 'deleteRelation',
     'updateEntity', 'upsertEntity', 'restoreEntity', 'validateEntity', 'validateEntityV2', 'autocomplete',
+  ],
+  file: [
+    'uploadFileV2', 'uploadFile', 'uploadFilePublic', 'saveFileV2', 'saveFile', 'getFile', 'deleteFile',
+    'downloadFile', 'downloadFiles', 'previewFile', 'previewPublicFile', 'generatePublicLink',
+    'listPublicLinksForFile', 'accessPublicLink', 'revokePublicLink',
   ],
   permissions: ['listCurrentRoles', 'listAllRoles', 'createRole', 'getRole', 'putRole', 'deleteRole'],
   design: ['getAllDesigns', 'addDesign', 'getDesign', 'updateDesign', 'deleteDesign'],
@@ -65,4 +74,7 @@ export const OWN = {
   openidConfiguration: ['GET', '/.well-known/openid-configuration'],
   jwks: ['GET', '/.well-known/jwks.json'],
   explainAccess: ['POST', '/v1/portico/access:explain'],
+  putUpload: ['PUT', '/v1/portico/files/uploads/{token}'],
+  readFileLink: ['GET', '/v1/portico/files/links/{token}'],
+  readPublishedFile: ['GET', '/v1/portico/files/public/{org}/{id}/{filename}'],
 };

@@ -12,6 +12,7 @@ import tellCoverage from './stories/coverage.mjs';
 import tellEditRules from './stories/edit_rules.mjs';
 import tellExamples from './stories/examples.mjs';
 import tellExplain from './stories/explain.mjs';
+import tellFiles from './stories/files.mjs';
 import tellHidden from './stories/hidden.mjs';
 import tellIdentifiers from './stories/identifiers.mjs';
 import tellIsolation from './stories/isolation.mjs';
@@ -50,6 +51,7 @@ const STORIES = [
   tellEditRules,
   tellUserRecords,
   tellUpserts,
+  tellFiles,
   tellRecords,
   tellOrganisation,
   tellBadInput,

@@ -27,6 +27,21 @@ const IDENTITY_OF_USER: [&str; 14] = [
     "origin",
     "is_soft_deleted",
 ];
+/// What a file holds follows from its content; who names it by hand could open another's.
+const CONTENT_OF_FILE: [&str; 12] = [
+    "s3ref",
+    "versions",
+    "mime_type",
+    "size_bytes",
+    "readable_size",
+    "etag",
+    "type",
+    "access_control",
+    "public_url",
+    "custom_download_url",
+    "custom_download_url_auth",
+    "source_url",
+];
 /// By its contact's account a user gains roots.
 const IDENTITY_OF_CONTACT: [&str; 1] = ["account"];
 
@@ -46,6 +61,22 @@ pub fn check_change(viewer: &Viewer, record: &Record<'_>, changed: &[&str]) -> R
     check_kind(viewer, &question, record)?;
     check_action(user, &Action::Edit, record.schema, &document)?;
     check_attributes(user, record.schema, &document, changed).map(|_| ())
+}
+
+/// Whether the viewer may do something with a record it sees, such as delete it.
+///
+/// Whether relations lead to the record is not asked again: it came from the store, read for this viewer.
+pub fn check_act(viewer: &Viewer, action: &Action, record: &Record<'_>) -> Result<(), Denial> {
+    check_state(viewer)?;
+    let Some(user) = viewer.portal() else {
+        return Ok(());
+    };
+    check_schema(user, record)?;
+    let document = Document::parse(record.doc).unwrap_or_default();
+    check_action(user, &Action::View, record.schema, &document)?;
+    let (action, schema) = (action.clone(), record.schema.to_owned());
+    check_kind(viewer, &Question { action: action.clone(), schema, record: None, attribute: None }, record)?;
+    check_action(user, &action, record.schema, &document).map(|_| ())
 }
 
 /// Whether the viewer may create a record of a schema and set these attributes in it.
@@ -101,7 +132,7 @@ pub(crate) fn fixed(schema: &str, attribute: &str) -> Option<Reason> {
         "contact" => &IDENTITY_OF_CONTACT,
         _ => &[],
     };
-    if attribute.starts_with('_') {
+    if attribute.starts_with('_') || (schema == "file" && CONTENT_OF_FILE.contains(&attribute)) {
         return Some(Reason::SystemField);
     }
     identity.contains(&attribute).then_some(Reason::IdentityField)

@@ -26,7 +26,7 @@ mod viewer;
 #[cfg(feature = "worlds")]
 pub mod worlds;
 
-pub use change::{check_change, check_create};
+pub use change::{check_act, check_change, check_create};
 pub use decide::{Decision, decide};
 pub use denial::{Denial, Layer, Reason, Verdict};
 pub use explain::{Explanation, Flip, LayerReport, Outcome, explain};

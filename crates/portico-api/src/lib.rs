@@ -10,6 +10,7 @@ mod designs;
 mod edit_rules;
 mod entities;
 mod explain;
+mod files;
 mod identifiers;
 mod lists;
 pub mod openapi;
@@ -65,6 +66,7 @@ pub fn routes() -> Routes {
         .and(activity::routes())
         .and(sign_in::routes())
         .and(explain::routes())
+        .and(files::routes())
         .and(schemas::routes())
         .and(records::routes())
         .and(upserts::routes())

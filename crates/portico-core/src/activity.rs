@@ -11,12 +11,13 @@ use crate::{ActorKind, Caller, Refusal, entities};
 const REMEMBERED: i64 = 500;
 
 /// Activity types that portal users see of a record, besides those of their own.
-const SHOWN_IN_PORTALS: [&str; 11] = [
+const SHOWN_IN_PORTALS: [&str; 12] = [
     "EntityCreated",
     "EntityUpdated",
     "EntityUpdatedFromPortal",
     "EntityCreatedFromPortal",
     "DocUploadedFromPortal",
+    "DocDownloadedFromPortal",
     "DocRemovedFromPortal",
     "SelfAssignmentFromPortal",
     "CreateMeterReading",
@@ -125,6 +126,21 @@ fn attributes_of(doc: &Value) -> Value {
 /// Writes the entry, attached to the record and to the portal user who did it, and rings the jobs that follow.
 pub fn write(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> Result<(), Refusal> {
     write_entry(tx, caller, happening).map(|_| ())
+}
+
+/// As [`write()`], and lists the entry with another record too, such as the file that was handed in.
+pub(crate) fn write_about(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    happening: &Happening,
+    other: &EntityId,
+) -> Result<(), Refusal> {
+    let entry = write_entry(tx, caller, happening)?;
+    let id = entry.get("_id").and_then(Value::as_str).unwrap_or_default();
+    let sql = "INSERT INTO activity_entities (tenant_id, entity_id, activity_id) VALUES ($1, $2, $3)
+               ON CONFLICT DO NOTHING";
+    tx.execute(sql, &[other.as_str().into(), id.into()])?;
+    Ok(())
 }
 
 /// As [`write()`], and answers the entry.

@@ -22,6 +22,8 @@ pub struct CoreOptions {
     pub base_url: String,
     /// Whether requests and sign-ins are limited; off only for tests and load runs.
     pub limits: bool,
+    /// How much may be uploaded.
+    pub files: crate::files::Limits,
 }
 
 /// The running product. Cheap to clone.

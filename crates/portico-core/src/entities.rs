@@ -27,7 +27,7 @@ mod upsert;
 pub use hydrate::hydrate;
 pub use import::{KnownSchemas, NewRecord, Prepared, import};
 pub(crate) use indexes::texts_of;
-pub use relations::{End, ends_of, relate, related_to, unrelate};
+pub use relations::{End, ends_of, ends_of_all, relate, related_to, unrelate};
 pub use restore::{purge, restore};
 pub use rules::{relation_ids, title};
 pub use search::{Context, Found, Search, Sort, project, search, search_within};
@@ -92,6 +92,12 @@ pub fn may_change(
         .collect())
 }
 
+/// Whether the caller may change a record that it sees at all.
+pub fn may_edit(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) -> Result<bool, Refusal> {
+    let stored = visible(tx, caller, schema, id)?;
+    Ok(check_change(&caller.viewer, &stored.as_record(), &[]).is_ok())
+}
+
 /// Creates a record. A portal user's record is related to the user's contact where the schema has such a relation.
 pub fn create(
     tx: &mut Tx<'_>,
@@ -99,11 +105,22 @@ pub fn create(
     schema: &str,
     sent: Map<String, Value>,
 ) -> Result<Seen, Refusal> {
-    let kind = caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?.clone();
-    let mut attributes = rules::attributes_of(sent, caller.is_staff());
+    let attributes = rules::attributes_of(sent, caller.is_staff());
     let names: Vec<&str> = attributes.keys().map(String::as_str).collect();
     let as_it_would_be = Value::Object(attributes.clone()).to_string();
+    caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?;
     check_create(&caller.viewer, schema, &as_it_would_be, &names)?;
+    create_decided(tx, caller, schema, attributes)
+}
+
+/// As [`create`], for verbs that have decided by rules of their own who may.
+pub(crate) fn create_decided(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    mut attributes: Map<String, Value>,
+) -> Result<Seen, Refusal> {
+    let kind = caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?.clone();
     rules::check_values(&kind, &attributes)?;
     rules::check_required(&kind, &attributes)?;
     relations::resolve(tx, caller, &Value::Null, &mut attributes)?;
@@ -179,12 +196,28 @@ pub fn change(
 pub fn remove(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) -> Result<(), Refusal> {
     let stored = visible(tx, caller, schema, id)?;
     selection::allowed(caller, &Action::Delete, &stored)?;
+    remove_decided(tx, caller, schema, id)
+}
+
+/// As [`remove`], for verbs that have decided by rules of their own who may.
+pub(crate) fn remove_decided(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+) -> Result<(), Refusal> {
     store::mark_deleted(tx, id, caller.now)?;
     indexes::forget(tx, schema, id)?;
     if schema == "portal_user" {
         crate::users::forget_record(tx, id)?;
     }
     activity::write(tx, caller, &Happening::deleted(schema, id))
+}
+
+/// A living record as it is stored, for what follows from it after it was seen; never for an answer.
+pub(crate) fn stored_document(tx: &mut Tx<'_>, id: &EntityId) -> Result<Option<Value>, Refusal> {
+    let stored = store::find(tx, id)?.filter(|stored| !stored.deleted);
+    Ok(stored.and_then(|stored| serde_json::from_str(&stored.doc).ok()))
 }
 
 /// The stored record when this caller may see it: the one door for every read of a single record.

@@ -2,7 +2,7 @@
 
 use portico_queue::Worker;
 
-use crate::{Core, access_events, activity_mail, sign_in};
+use crate::{Core, access_events, activity_mail, files, sign_in};
 
 /// A worker that knows every kind of job.
 pub fn worker(core: &Core) -> Worker {
@@ -10,4 +10,6 @@ pub fn worker(core: &Core) -> Worker {
         .with(access_events::JOB, access_events::handler())
         .with("activity", activity_mail::handler(core.clone()))
         .with("sign_in_mail", sign_in::handler(core.clone()))
+        .with("files.expire", files::handler())
+        .with("files.purge", files::handler())
 }

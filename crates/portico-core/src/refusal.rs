@@ -48,6 +48,13 @@ pub enum Refusal {
     },
     /// The request is larger than allowed.
     TooLarge,
+    /// It is more than a limit allows, which the message names.
+    OverLimit {
+        /// The limit, and what can be done.
+        message: String,
+        /// The machine-readable limit: `FILE_TOO_LARGE` or `NO_ROOM`.
+        reason: &'static str,
+    },
     /// Our own fault; the cause goes to the log under a reference.
     Fault(String),
 }

@@ -8,6 +8,7 @@ mod acting;
 mod opening;
 mod passwords;
 mod recovery;
+mod seal;
 mod sessions;
 mod staff;
 mod steps;

@@ -6,6 +6,7 @@ mod cookies;
 mod query;
 mod refusals;
 mod routes;
+mod sending;
 mod sent;
 mod server;
 mod verbs;
@@ -17,6 +18,7 @@ pub use cookies::{ADMIN_COOKIE, PORTAL_COOKIE, clear_cookie, cookie, set_cookie}
 pub use query::Query;
 pub use refusals::{Problem, Reply, reference_of};
 pub use routes::{CallerKind, Endpoint, Op, Routes, delete, get, patch, post, put};
+pub use sending::{How, picture, send_content};
 pub use sent::{Raw, Sent};
 pub use server::{Peer, Started, serve};
 pub use verbs::VERBS;

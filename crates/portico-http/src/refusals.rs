@@ -28,7 +28,7 @@ impl Problem {
             Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::Conflict { .. } => StatusCode::CONFLICT,
             Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::TooLarge | Refusal::OverLimit { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -55,6 +55,7 @@ impl IntoResponse for Problem {
                 failed_rule = Some(rule);
                 (message, None, None)
             }
+            Refusal::OverLimit { message, reason } => (message, Some(reason), None),
             Refusal::NotFound => ("There is no such thing.".to_owned(), None, None),
             Refusal::TooMany { retry_after: seconds } => {
                 retry_after = Some(seconds.max(1));

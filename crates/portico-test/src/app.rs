@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use portico_core::files::Limits;
 use portico_core::{Core, CoreOptions};
 use portico_db::{Db, Engine};
 use portico_files::FileStore;
@@ -26,6 +27,8 @@ pub struct TestApp {
     pub core: Core,
     /// The clock, which stands still until a story moves it.
     pub clock: Clock,
+    /// The file store.
+    pub files: FileStore,
     api_token: String,
     rival_token: String,
     nobody: Client,
@@ -70,10 +73,10 @@ impl TestApp {
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let data = database.folder.path().to_owned();
         let files = FileStore::new(data.join("files"));
-        let options = CoreOptions { data, base_url: base.clone(), limits: true };
+        let options = CoreOptions { data, base_url: base.clone(), limits: true, files: Limits::default() };
         let core = Core::start(database.open(), clock.clone(), Random::system(), options);
         let core = core.await.expect("the product starts");
-        let app = App { core: core.clone(), files, demo: false };
+        let app = App { core: core.clone(), files: files.clone(), demo: false };
         let router = portico_api::router(&app).with_state(app);
         let (end, ended) = oneshot::channel::<()>();
         let serving = tokio::spawn(portico_http::serve(listener, router, async {
@@ -82,7 +85,7 @@ impl TestApp {
         let nobody = Client::new(base, breaches.clone());
         let (api_token, rival_token, end) =
             (String::new(), String::new(), Some((end, serving.abort_handle())));
-        Self { core, clock, api_token, rival_token, nobody, breaches, end, database }
+        Self { core, clock, files, api_token, rival_token, nobody, breaches, end, database }
     }
 
     /// The database.

@@ -110,6 +110,18 @@ impl Client {
             .await
     }
 
+    /// `PUT` of bytes of a media type, to an address that was handed out.
+    pub async fn put_bytes(&self, address: &str, media_type: &str, bytes: Vec<u8>) -> Answer {
+        let path = self.path_of(address).to_owned();
+        let request = self.request(Method::PUT, &path).header(header::CONTENT_TYPE, media_type);
+        self.ask(request, bytes, &format!("PUT {path}")).await
+    }
+
+    /// The path of an address that was handed out.
+    pub fn path_of<'a>(&self, address: &'a str) -> &'a str {
+        address.strip_prefix(self.base.as_str()).unwrap_or(address)
+    }
+
     /// Any method with any bytes.
     pub async fn send(&self, method: Method, path: &str, body: Vec<u8>) -> Answer {
         let asked = format!("{method} {path}");
@@ -121,7 +133,8 @@ impl Client {
     }
 
     async fn ask(&self, mut request: Builder, body: Vec<u8>, asked: &str) -> Answer {
-        if !body.is_empty() {
+        let is_typed = request.headers_ref().is_some_and(|all| all.contains_key(header::CONTENT_TYPE));
+        if !body.is_empty() && !is_typed {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
         if let Some(bearer) = &self.bearer {

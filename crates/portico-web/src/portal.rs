@@ -49,7 +49,7 @@ pub fn routes() -> Router<App> {
         .route("/sign-out", post(sign_in::sign_out))
         .route("/search", get(search::show_search))
         .route("/help", get(help::show_help))
-        .route("/files/{id}", get(files::send_file))
+        .merge(files::routes())
         .route("/change/{schema}/{id}", get(edit::show_form).post(edit::send_form))
         .route("/", get(pages::show_entry))
         .route("/{*path}", get(pages::show_page).fallback(pages::refuse_method))

@@ -43,6 +43,7 @@ impl From<Refusal> for Problem {
             | Refusal::Unauthenticated { message, .. }
             | Refusal::Forbidden { message }
             | Refusal::RuleFailed { message, .. }
+            | Refusal::OverLimit { message, .. }
             | Refusal::Conflict { message, .. } => message,
             Refusal::NotFound => "There is no such thing.".to_owned(),
             Refusal::TooMany { .. } | Refusal::TooLarge => "That is too much at once.".to_owned(),

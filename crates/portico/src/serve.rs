@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, ToSocketAddrs};
 
+use portico_core::files::Limits;
 use portico_core::{Core, CoreOptions, jobs};
 use portico_files::FileStore;
 use portico_http::App;
@@ -29,6 +30,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether requests and sign-ins are limited.
     pub limits: bool,
+    /// How much may be uploaded.
+    pub files: Limits,
     /// Whether this is the demo.
     pub demo: bool,
     /// What tells the time.
@@ -45,6 +48,7 @@ impl Options {
             listen: "127.0.0.1:0".to_owned(),
             base_url: None,
             limits: true,
+            files: Limits::default(),
             demo: false,
             clock: Clock::system(),
             random: Random::system(),
@@ -100,7 +104,8 @@ pub async fn open(options: Options) -> Result<Opened, Problem> {
 /// The domain on the data of a place, without serving it.
 pub async fn open_core(options: Options, base_url: String) -> Result<Core, Problem> {
     let db = options.place.open()?;
-    let core = CoreOptions { data: options.place.folder, base_url, limits: options.limits };
+    let core =
+        CoreOptions { data: options.place.folder, base_url, limits: options.limits, files: options.files };
     Ok(Core::start(db, options.clock, options.random, core).await?)
 }
 

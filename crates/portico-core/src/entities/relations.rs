@@ -130,6 +130,30 @@ pub fn ends_of(tx: &mut Tx<'_>, id: &EntityId) -> Result<(Vec<End>, Vec<End>), D
     Ok((held, holders))
 }
 
+/// Both kinds of relations of several records, each with the record that it is of; a fixed number of statements.
+pub fn ends_of_all(tx: &mut Tx<'_>, ids: &[EntityId]) -> Result<Vec<(EntityId, End)>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (0..ids.len()).map(|at| format!("${}", at + 2)).collect();
+    let params: Vec<portico_db::Param<'_>> = ids.iter().map(|id| id.as_str().into()).collect();
+    let mut ends = Vec::new();
+    for (own, other, schema) in
+        [("source_id", "target_id", "target_schema"), ("target_id", "source_id", "source_schema")]
+    {
+        let sql = format!(
+            "SELECT {own}, attribute, {other}, {schema} FROM relations
+             WHERE tenant_id = $1 AND {own} IN ({}) AND alive = 1 ORDER BY {own}, attribute, {other} LIMIT 20000",
+            places.join(", ")
+        );
+        ends.extend(tx.all(&sql, &params, |row| {
+            let end = End { attribute: row.text(1)?, id: EntityId::from(row.text(2)?), schema: row.text(3)? };
+            Ok((EntityId::from(row.text(0)?), end))
+        })?);
+    }
+    Ok(ends)
+}
+
 /// The records that point to a record, as far as the caller sees them.
 pub fn related_to(tx: &mut Tx<'_>, caller: &Caller, id: &EntityId) -> Result<Vec<Seen>, Refusal> {
     let (_, holders) = ends_of(tx, id)?;

@@ -11,6 +11,7 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::seal::Seal;
 use crate::Refusal;
 
 /// How long an access token lasts, in seconds.
@@ -61,6 +62,23 @@ pub struct Claims {
 }
 
 impl Claims {
+    /// The claims that a link was sealed for; its own end was checked before.
+    pub(crate) fn of_link(
+        tenant: TenantId,
+        (session, subject, portal): (&str, &str, Option<&str>),
+        kind: TokenKind,
+    ) -> Self {
+        Self {
+            subject: subject.to_owned(),
+            tenant,
+            session: SessionId::from(session),
+            portal_id: portal.map(PortalId::from),
+            kind,
+            cookie_hash: None,
+            expires_at: Instant(i64::MAX),
+        }
+    }
+
     pub(super) fn of_cookie(
         tenant: TenantId,
         session: SessionId,
@@ -111,6 +129,7 @@ pub struct Signer {
     id: String,
     encoding: EncodingKey,
     decoding: DecodingKey,
+    seal: Seal,
     x: String,
     y: String,
 }
@@ -155,7 +174,17 @@ impl Signer {
         };
         let (x, y) = (URL_SAFE_NO_PAD.encode(x), URL_SAFE_NO_PAD.encode(y));
         let decoding = DecodingKey::from_ec_components(&x, &y).map_err(|error| fault(error.to_string()))?;
-        Ok(Self { id, encoding: EncodingKey::from_ec_der(key), decoding, x, y })
+        Ok(Self { id, encoding: EncodingKey::from_ec_der(key), decoding, seal: Seal::of(key), x, y })
+    }
+
+    /// A text that comes back from outside unchanged, or not at all; only for what it was sealed for.
+    pub(crate) fn seal(&self, what: &str, text: &str) -> String {
+        self.seal.seal(what, text)
+    }
+
+    /// The text of a seal of this installation.
+    pub(crate) fn unseal(&self, what: &str, sealed: &str) -> Option<String> {
+        self.seal.open(what, sealed)
     }
 
     /// The public half as a JSON Web Key Set.

@@ -13,6 +13,7 @@ mod contacts;
 mod contracts;
 mod creation;
 mod edit_rules;
+mod files;
 mod filters;
 mod front_door;
 mod hidden;

@@ -46,7 +46,7 @@ fn told(locale: Locale, refusal: &Refusal) -> (String, Markup) {
         Refusal::NotFound => "missing",
         Refusal::Conflict { .. } => "conflict",
         Refusal::TooMany { .. } => "many",
-        Refusal::TooLarge => "large",
+        Refusal::TooLarge | Refusal::OverLimit { .. } => "large",
         Refusal::Fault(_) => "fault",
     };
     let title = t(locale, &format!("console-refused-{key}")).into_owned();
@@ -73,6 +73,7 @@ fn detail(refusal: &Refusal) -> Option<&str> {
         Refusal::Invalid { message, .. }
         | Refusal::Conflict { message, .. }
         | Refusal::RuleFailed { message, .. }
+        | Refusal::OverLimit { message, .. }
         | Refusal::Forbidden { message } => Some(message),
         _ => None,
     }

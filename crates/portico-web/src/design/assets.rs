@@ -35,9 +35,9 @@ const SHARED_SHEETS: [&str; 12] = [
     "base", "layout", "buttons", "forms", "cards", "task", "figures", "lists", "table", "status", "steps",
     "tools",
 ];
-const PORTAL_SHEETS: [&str; 4] = ["portal", "sign_in", "blocks", "print"];
+const PORTAL_SHEETS: [&str; 5] = ["portal", "sign_in", "blocks", "files", "print"];
 const CONSOLE_SHEETS: [&str; 5] = ["dense", "console", "desk", "workshop", "print"];
-const SCRIPTS: [&str; 4] = ["menu", "search", "leave", "focus"];
+const SCRIPTS: [&str; 5] = ["menu", "search", "leave", "focus", "upload"];
 
 static PORTAL_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("portal", &PORTAL_SHEETS));
 static CONSOLE_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("console", &CONSOLE_SHEETS));

@@ -12,6 +12,7 @@ use crate::design::layout::stack;
 
 pub mod attribute;
 pub mod attribute_group;
+pub mod documents;
 pub mod entity_list;
 pub mod footer;
 pub mod group;
@@ -103,6 +104,7 @@ fn render(
         "group" => group::render(scene, tree, block)?,
         "attribute" => attribute::render(scene, block, width)?,
         "attribute_group" => attribute_group::render(scene, block, width)?,
+        "documents" => documents::render(scene, block, width)?,
         "entity_list" => entity_list::render(scene, block, width)?,
         _ => None,
     };
@@ -148,7 +150,7 @@ fn on_devices(block: &Block, markup: Markup) -> Markup {
 }
 
 /// Every block type with how it looks.
-pub const SAMPLES: [Sample; 10] = [
+pub const SAMPLES: [Sample; 11] = [
     ("heading", heading::sample),
     ("text", text::sample),
     ("quick_actions", quick_actions::sample),
@@ -157,6 +159,7 @@ pub const SAMPLES: [Sample; 10] = [
     ("tabs", tabs::sample),
     ("attribute", attribute::sample),
     ("attribute_group", attribute_group::sample),
+    ("documents", documents::sample),
     ("entity_list", entity_list::sample),
     ("footer", footer::sample),
 ];

@@ -27,10 +27,10 @@ impl<'a> Links<'a> {
         self.shown().filter(|page| page.is("is_detail")).find(about)
     }
 
-    /// Where one record is shown; a file leads to its content.
+    /// Where one record is shown; a file to be looked at.
     pub fn record(self, schema: &str, id: &str) -> Option<String> {
         if schema == "file" {
-            return Some(file_href(id));
+            return Some(super::files::view_href(id));
         }
         self.detail_page(schema)
             .map(|page| format!("{}/{}", address::of_slug(&page.slug), address::encoded(id)))
@@ -46,8 +46,10 @@ impl<'a> Links<'a> {
     /// The page that lists all records of a schema.
     pub fn list_page(self, schema: &str) -> Option<&'a Page> {
         let lists = |block: &Value| {
-            block.get("type").and_then(Value::as_str) == Some("entity_list")
-                && block.pointer("/props/content/schema").and_then(Value::as_str) == Some(schema)
+            let kind = block.get("type").and_then(Value::as_str);
+            (kind == Some("entity_list")
+                && block.pointer("/props/content/schema").and_then(Value::as_str) == Some(schema))
+                || (kind == Some("documents") && schema == "file")
         };
         let blocks = |page: &'a Page| page.doc.get("blocks").and_then(Value::as_object).into_iter().flatten();
         let mut pages = self.shown().filter(|page| !page.is("is_detail") && !page.is("is_entry_route"));

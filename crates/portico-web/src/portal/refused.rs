@@ -101,7 +101,9 @@ async fn tell(visit: &Visit, refusal: Refusal) -> Response {
         Refusal::Forbidden { .. } | Refusal::RuleFailed { .. } => {
             plain(&around, "portal-not-allowed", &t(l, "portal-not-allowed-line"))
         }
-        Refusal::TooLarge => plain(&around, "portal-too-large", &t(l, "portal-too-large-line")),
+        Refusal::TooLarge | Refusal::OverLimit { .. } => {
+            plain(&around, "portal-too-large", &t(l, "portal-too-large-line"))
+        }
         Refusal::Conflict { .. } => plain(&around, "portal-conflict-title", &t(l, "portal-try-again")),
         Refusal::Invalid { .. } => plain(&around, "portal-bad-request", &t(l, "portal-bad-request-line")),
         _ => fault(&around, &reference(&refusal)),

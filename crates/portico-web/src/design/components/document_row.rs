@@ -17,6 +17,7 @@ pub struct DocumentRow {
     icon: Icon,
     open: String,
     download: Option<String>,
+    belongs_to: Option<String>,
     new: Option<Markup>,
     current: Current,
 }
@@ -36,6 +37,7 @@ impl DocumentRow {
             icon: Icon::FileText,
             open: open.into(),
             download: None,
+            belongs_to: None,
             new: None,
             current: Current::No,
         }
@@ -50,6 +52,24 @@ impl DocumentRow {
     /// Where it is downloaded.
     pub fn download(mut self, href: impl Into<String>) -> Self {
         self.download = Some(href.into());
+        self
+    }
+
+    /// What it belongs to, in a list of documents of many things.
+    pub fn belongs_to(mut self, what: impl Into<String>) -> Self {
+        self.belongs_to = Some(what.into());
+        self
+    }
+
+    /// The page it is opened from, to be led back to.
+    pub fn from(mut self, here: &str) -> Self {
+        let encoded = |byte: u8| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        };
+        self.open = format!("{}?back={}", self.open, here.bytes().map(encoded).collect::<String>());
         self
     }
 
@@ -77,7 +97,10 @@ impl Render for DocumentRow {
                         a.row-title href=(self.open) { (self.title) }
                         @if let Some(new) = &self.new { (new) }
                     }
-                    div.row-facts { (self.facts) }
+                    div.row-facts {
+                        @if let Some(what) = &self.belongs_to { (what) " · " }
+                        (self.facts)
+                    }
                 }
                 @if let Some(href) = &self.download {
                     a.button.quiet.icon-only href=(href) download title=(t(self.locale, "document-download")) {

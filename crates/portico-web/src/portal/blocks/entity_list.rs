@@ -70,6 +70,12 @@ pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block, width: Width) -> Res
     Ok(Some(view::show(scene.locale(), &listing, width)))
 }
 
+/// The parameters of the words and the page of the list with this number.
+pub(super) fn names_of(number: usize) -> (String, String) {
+    let names = asked::Names::of(number);
+    (names.q, names.page)
+}
+
 /// A language and a list in it, for the sample.
 pub(super) fn shown(locale: Locale, listing: &found::Listing, width: Width) -> Markup {
     view::show(locale, listing, width)

@@ -1,7 +1,7 @@
 //! Values as parts of a page: statuses as tags, relations as links, files as rows, the rest as text.
 
 use maud::{Markup, Render, html};
-use portico_core::schemas::Attribute;
+use portico_core::schemas::{Attribute, Schema};
 use portico_core::setup::Setup;
 use portico_kit::Locale;
 use serde_json::Value;
@@ -14,6 +14,7 @@ use crate::design::components::tag::Tag;
 use crate::design::components::value::{Kind, value};
 use crate::design::format::{self, Day};
 use crate::design::icons::Icon;
+use crate::portal::files::view_href;
 use crate::portal::links::{Links, file_href};
 use crate::portal::related::Related;
 use crate::portal::scene::Record;
@@ -122,31 +123,48 @@ fn is_code(attribute: &Attribute, text: &str) -> bool {
     named && attribute.kind == "string" && mixed && text.len() >= 10 && !text.contains('-')
 }
 
-/// A file as a row with its kind, date, type and size, and the way to its content.
+/// A file as a row with its kind, date, type and size, and the way to look at it and to save it.
 pub fn file_row(locale: Locale, setup: &Setup, file: &Record) -> DocumentRow {
-    let word = |key: &str| file.doc.get(key).and_then(Value::as_str);
-    let name = word("filename").or(file.title()).unwrap_or("–");
-    let href = file_href(file.seen.id.as_str());
-    let mime = word("mime_type").unwrap_or_default();
-    let icon = if mime.starts_with("image/") { Icon::Image } else { Icon::FileText };
-    DocumentRow::new(locale, stem(name), facts(locale, setup, file), href.clone()).icon(icon).download(href)
+    document_row(locale, setup, &file.doc)
 }
 
-fn facts(locale: Locale, setup: &Setup, file: &Record) -> String {
-    let word = |key: &str| file.doc.get(key).and_then(Value::as_str);
+/// As [`file_row`], of a document.
+pub fn document_row(locale: Locale, setup: &Setup, file: &Value) -> DocumentRow {
+    let word = |key: &str| file.get(key).and_then(Value::as_str);
+    let name = word("filename").or(word("_title").filter(|title| *title != "file")).unwrap_or("–");
+    let id = word("_id").unwrap_or_default();
+    let mime = word("mime_type").unwrap_or_default();
+    let icon = if mime.starts_with("image/") { Icon::Image } else { Icon::FileText };
+    let schema = setup.catalogue.find("file").map(AsRef::as_ref);
+    DocumentRow::new(locale, stem(name), facts(locale, schema, file), view_href(id))
+        .icon(icon)
+        .download(file_href(id))
+}
+
+fn facts(locale: Locale, schema: Option<&Schema>, file: &Value) -> String {
+    let word = |key: &str| file.get(key).and_then(Value::as_str);
     let date = word("file_date").or(word("_created_at")).and_then(Day::parse);
-    let size =
-        file.doc.get("size_bytes").and_then(Value::as_u64).map(|bytes| format::file_size(locale, bytes));
-    let kind = word("filename").and_then(|name| name.rsplit_once('.')).map(|(_, kind)| kind.to_uppercase());
+    let size = file.get("size_bytes").and_then(Value::as_u64).map(|bytes| format::file_size(locale, bytes));
+    let kind = word("filename").and_then(kind_of_file);
     let kind_and_size = [kind, size].into_iter().flatten().collect::<Vec<_>>().join(",\u{a0}");
-    let sort = setup.catalogue.find("file").and_then(|schema| schema.attribute("document_kind"));
-    let sort = sort.and_then(|attribute| option(locale, attribute, file.doc.get("document_kind")?));
+    let sort = schema.and_then(|schema| sort_of_file(locale, schema, file));
     let parts = [sort, date.map(|day| format::short_date(locale, day)), Some(kind_and_size)];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// What a file is for, such as `Rechnung`.
+pub fn sort_of_file(locale: Locale, schema: &Schema, file: &Value) -> Option<String> {
+    schema.attribute("document_kind").and_then(|kind| option(locale, kind, file.get("document_kind")?))
+}
+
+/// The type of a file as people say it: the ending of its name.
+pub fn kind_of_file(name: &str) -> Option<String> {
+    let (stem, kind) = name.rsplit_once('.')?;
+    (!stem.is_empty() && kind.len() <= 5).then(|| kind.to_uppercase())
+}
+
 /// The name of a file without its type, which stands beside it.
-fn stem(name: &str) -> &str {
+pub fn stem(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((stem, kind)) if !stem.is_empty() && kind.len() <= 5 => stem,
         _ => name,
