@@ -66,6 +66,7 @@ test('a change that records and grants would feel is told before it happens', as
   const told = await content(desk);
   assert.match(told, /records hold a value/);
   assert.match(told, /One grant names it/);
+  assert.match(told, /values that are there would no longer fit/);
   await field('agreed').check();
   await press(desk, /^Save attribute$/);
   assert.match(await content(desk), /The attribute is saved/);

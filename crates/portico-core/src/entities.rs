@@ -29,7 +29,7 @@ pub use import::{KnownSchemas, NewRecord, Prepared, import};
 pub(crate) use indexes::texts_of;
 pub use relations::{End, ends_of, ends_of_all, relate, related_to, unrelate};
 pub use restore::{purge, restore};
-pub use rules::{relation_ids, title};
+pub use rules::{fits, relation_ids, title};
 pub use search::{Context, Found, Search, Sort, project, search, search_within};
 pub use text::fold;
 pub(crate) use text::{normalised, words};

@@ -16,7 +16,7 @@ mod store;
 pub mod uses;
 
 pub use labels::label_of;
-pub use rules::parse;
+pub use rules::{attribute, parse};
 
 /// Slugs that would clash with fixed paths of the published API.
 pub const RESERVED_SLUGS: [&str; 8] =

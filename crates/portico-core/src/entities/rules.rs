@@ -116,6 +116,11 @@ fn unstorable(value: &Value, depth: usize) -> Option<&'static str> {
     }
 }
 
+/// Whether a value can be stored in an attribute.
+pub fn fits(attribute: &crate::schemas::Attribute, value: &Value) -> bool {
+    value.is_null() || check_value(attribute, value).is_ok()
+}
+
 fn check_value(attribute: &crate::schemas::Attribute, value: &Value) -> Result<(), Refusal> {
     let name = &attribute.name;
     let (holds, right) = match attribute.kind.as_str() {

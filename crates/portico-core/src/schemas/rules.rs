@@ -25,7 +25,8 @@ pub fn parse(text: &str) -> Result<Schema, Refusal> {
     Ok(Schema { slug, title_template, attributes, groups, doc })
 }
 
-fn attribute(doc: Value) -> Result<Attribute, Refusal> {
+/// Reads the document of one attribute.
+pub fn attribute(doc: Value) -> Result<Attribute, Refusal> {
     let text = |key: &str| doc.get(key).and_then(Value::as_str).map(str::to_owned);
     let fact = |key: &str| doc.get(key).and_then(Value::as_bool).unwrap_or(false);
     let name =

@@ -6,8 +6,8 @@ use portico_kit::filter::Filter;
 use portico_kit::{PageId, PortalId, RoleId};
 use serde_json::Value;
 
-use super::Schema;
-use crate::entities::{Search, search};
+use super::{Attribute, Schema, rules};
+use crate::entities::{Search, fits, search};
 use crate::{Caller, Refusal, pages, portals, roles};
 
 /// What would miss an attribute.
@@ -67,6 +67,39 @@ pub fn grants_of_group(tx: &mut Tx<'_>, slug: &str, group: &str) -> Result<Vec<(
         let parts: Vec<&str> = resource(grant).split(':').collect();
         parts.len() == 3 && parts.first() == Some(&slug) && parts.get(1) == Some(&group)
     })
+}
+
+/// How many records are looked at before a change; of more, the newest.
+pub const LOOKED_AT: i64 = 10_000;
+/// How many records are read at once.
+const AT_ONCE: i64 = 1000;
+
+/// How many of the newest records hold a value that fits an attribute as it is, and not as it would be.
+pub fn misfits(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    slug: &str,
+    now: &Attribute,
+    new: &Value,
+) -> Result<i64, Refusal> {
+    let (new, Some(path)) = (rules::attribute(new.clone())?, Path::parse(&now.name)) else { return Ok(0) };
+    let (mut from, mut misfits) = (0, 0);
+    while from < LOOKED_AT {
+        let filter = Some(Filter::Exists(path.clone()));
+        let asked =
+            Search { schemas: vec![slug.to_owned()], filter, from, size: AT_ONCE, ..Search::default() };
+        let found = search(tx, caller, &asked)?.records;
+        let suffers = |record: &Value| {
+            let value = record.get(&now.name).unwrap_or(&Value::Null);
+            fits(now, value) && !fits(&new, value)
+        };
+        misfits += found.iter().filter(|record| suffers(&record.to_value())).count() as i64;
+        if (found.len() as i64) < AT_ONCE {
+            break;
+        }
+        from += AT_ONCE;
+    }
+    Ok(misfits)
 }
 
 fn count(tx: &mut Tx<'_>, caller: &Caller, slug: &str, name: &str) -> Result<i64, Refusal> {

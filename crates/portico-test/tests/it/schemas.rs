@@ -13,6 +13,7 @@ both_engines!(
     an_attribute_that_is_added_is_kept_and_required_at_once,
     an_older_version_never_overwrites_a_newer_one,
     what_an_attribute_loses_is_told_beforehand_and_nothing_is_lost,
+    values_that_would_no_longer_fit_are_counted,
     a_schema_is_made_once_and_goes_when_it_is_empty,
 );
 
@@ -119,4 +120,28 @@ async fn a_schema_is_made_once_and_goes_when_it_is_empty(app: TestApp) {
     admin.post("/v1/entity/wallbox", &json!({ "name": "Garage" })).await.is(201);
     let refused = staff(&app, |tx, _| schemas::remove(tx, "wallbox")).await.expect_err("it has a record");
     assert!(matches!(refused, Refusal::Conflict { .. }), "{refused:?}");
+}
+
+async fn values_that_would_no_longer_fit_are_counted(app: TestApp) {
+    let misfits = |name: &'static str, change: Value| {
+        staff(&app, move |tx, caller| {
+            let kind = caller.catalogue.find("contract").cloned().ok_or(Refusal::NotFound)?;
+            let now = kind.attribute(name).cloned().ok_or(Refusal::NotFound)?;
+            let mut new = now.doc.clone();
+            for (key, value) in change.as_object().into_iter().flatten() {
+                new[key.as_str()] = value.clone();
+            }
+            uses::misfits(tx, caller, "contract", &now, &new)
+        })
+    };
+    let held = staff(&app, |tx, caller| {
+        let kind = caller.catalogue.find("contract").cloned().ok_or(Refusal::NotFound)?;
+        Ok(uses::of_attribute(tx, caller, &kind, "contract_name")?.records)
+    });
+    let held = held.await.expect("records");
+    assert!(held > 0);
+    assert_eq!(misfits("contract_name", json!({ "type": "boolean" })).await.expect("counted"), held);
+    assert_eq!(misfits("contract_name", json!({ "label": "Name" })).await.expect("counted"), 0);
+    let fewer = json!({ "options": [{ "value": "draft" }, { "value": "terminated" }] });
+    assert!(misfits("status", fewer).await.expect("counted") > 0, "an option in use");
 }

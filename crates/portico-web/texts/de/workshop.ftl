@@ -59,7 +59,7 @@ schema-remove-held = Es gibt noch Datensätze. Entfernen Sie diese zuerst.
 setting-schema-name = Ein Datensatz heißt
 setting-schema-plural = Mehrere heißen
 setting-schema-title-template = Titel
-setting-schema-title-template-hint = Text und Attribute in doppelten Klammern, zum Beispiel {"{{"}contract_name{"}}"}. Den Titel sieht jeder, der den Datensatz sieht, auch wenn ein Attribut darin verborgen ist.
+setting-schema-title-template-hint = Text und Attribute in doppelten Klammern, zum Beispiel {"{{"}contract_name{"}}"}. Den Titel sieht jeder, der den Datensatz sieht, auch wenn ein Attribut darin verborgen ist. Vorhandene Datensätze bekommen ihn bei der nächsten Änderung.
 setting-schema-icon = Symbol
 setting-schema-group-settings = Gruppen
 setting-schema-group-settings-hint = Gruppen ordnen die Attribute. Rechte können eine Gruppe als Ganzes nennen: Ihr Kurzname bleibt besser, wie er ist.
@@ -161,6 +161,13 @@ attribute-type-relation = Verweis auf Datensätze
 attribute-type-file = Datei
 attribute-type-image = Bild
 attribute-type-internal = Intern (beliebiges JSON)
+schema-groups-wrong = So gehen die Gruppen nicht: Jede braucht einen eigenen Kurznamen ohne : / * und ., und eine mit Attributen kann nicht verschwinden. Ordnen Sie erst ihre Attribute anders zu.
+attribute-misfits = { $count ->
+    [one] Ein vorhandener Wert passt dann nicht mehr.
+   *[other] { $shown } vorhandene Werte passen dann nicht mehr.
+}
+setting-attribute-identifier-hint = Bei vorhandenen Datensätzen gilt eine Änderung, sobald sie wieder gespeichert werden.
+setting-attribute-exclude-from-search-hint = Bei vorhandenen Datensätzen gilt eine Änderung, sobald sie wieder gespeichert werden.
 
 # Was getan wurde
 console-done-schema-saved = Das Schema ist gespeichert und gilt ab jetzt.

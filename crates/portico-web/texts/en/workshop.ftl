@@ -59,7 +59,7 @@ schema-remove-held = There are still records. Remove them first.
 setting-schema-name = One record is called
 setting-schema-plural = Several are called
 setting-schema-title-template = Title
-setting-schema-title-template-hint = Text and attributes in double braces, such as {"{{"}contract_name{"}}"}. Whoever sees the record sees its title, even when an attribute in it is hidden.
+setting-schema-title-template-hint = Text and attributes in double braces, such as {"{{"}contract_name{"}}"}. Whoever sees the record sees its title, even when an attribute in it is hidden. Records that are there get it with their next change.
 setting-schema-icon = Icon
 setting-schema-group-settings = Groups
 setting-schema-group-settings-hint = Groups arrange the attributes. Grants can name a whole group, so its short name is better left as it is.
@@ -161,6 +161,13 @@ attribute-type-relation = Relation to records
 attribute-type-file = File
 attribute-type-image = Picture
 attribute-type-internal = Internal (any JSON)
+schema-groups-wrong = The groups cannot be so: each needs a short name of its own without : / * and ., and one with attributes cannot go. Give its attributes another group first.
+attribute-misfits = { $count ->
+    [one] One value that is there would no longer fit.
+   *[other] { $shown } values that are there would no longer fit.
+}
+setting-attribute-identifier-hint = For records that are there, a change applies once they are saved again.
+setting-attribute-exclude-from-search-hint = For records that are there, a change applies once they are saved again.
 
 # What was done
 console-done-schema-saved = The schema is saved and applies from now on.

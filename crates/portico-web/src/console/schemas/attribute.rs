@@ -25,6 +25,7 @@ use crate::design::components::field::Field;
 use crate::design::components::heading::Heading;
 use crate::design::components::link::Link;
 use crate::design::components::note::Note;
+use crate::design::format;
 use crate::design::layout::ConsolePage;
 use crate::design::words::{t, t_args};
 
@@ -175,6 +176,17 @@ fn effects(
             let list = losses::told(tx, locale, &kind.slug, &uses)?;
             effects.push(html! { p { (t(locale, "attribute-retype-line")) } (list) });
         }
+    }
+    let misfits = match at(typed, "name").as_str() {
+        Some(name) if name == attribute.name && *typed != attribute.doc => {
+            uses::misfits(tx, caller, &kind.slug, attribute, typed)?
+        }
+        _ => 0,
+    };
+    if misfits > 0 {
+        let shown = format::integer(locale, misfits);
+        let args = [("count", misfits.into()), ("shown", shown.into())];
+        effects.push(html! { p { strong { (t_args(locale, "attribute-misfits", &args)) } } });
     }
     let group = at(typed, "group").as_str().filter(|group| !group.is_empty());
     if group != attribute.group.as_deref() {

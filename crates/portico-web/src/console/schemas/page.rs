@@ -58,7 +58,12 @@ pub(super) fn save(
         }
         super::super::typed::put(doc, "translations", at(&typed.doc, "translations").clone());
         let groups = at(&typed.doc, "group_settings").as_array().cloned().unwrap_or_default();
-        edit::set_groups(doc, groups)
+        edit::set_groups(doc, groups).map_err(|refusal| match refusal {
+            Refusal::Invalid { field, .. } => {
+                Refusal::Invalid { field, message: t(locale, "schema-groups-wrong").into_owned() }
+            }
+            other => other,
+        })
     })?;
     Ok(())
 }
