@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { RECORDS, content, follow, login, officeChanges, officeReads, person, press, setStage, stranger } from './stage.mjs';
+import { RECORDS, ask, content, follow, login, officeChanges, officeReads, person, press, setStage, stranger } from './stage.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -240,6 +240,31 @@ test('a design is tried on a real page before it is stored', async () => {
   assert.notEqual(await sheet(), before);
   await follow(desk, /^Stored look$/);
   assert.equal(await sheet(), before, 'nothing was stored');
+});
+
+test('a logo is looked at before it is taken, and portals show it', async () => {
+  const design = '/designs/01910000-0004-7000-8a00-000000000001';
+  const send = async (name, mimeType, text) => {
+    await open(design);
+    await field('logo-main').setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
+    await press(desk, /^Upload logo$/);
+  };
+  await send('logo.png', 'image/png', '<html><script>alert(1)</script></html>');
+  assert.match(await content(desk), /no picture that can be used here/);
+  await send('logo.pdf', 'application/pdf', '%PDF-1.7 x');
+  assert.match(await content(desk), /no picture that can be used here/);
+  const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8"/></svg>';
+  await send('new.svg', 'image/svg+xml', drawing);
+  assert.match(await content(desk), /The logo is saved/);
+  const tab = await person(stage, 'katrin');
+  const logo = await tab.locator('header img').first().getAttribute('src');
+  const answer = await ask(tab, logo);
+  assert.equal(answer.text, drawing);
+  assert.match(answer.headers['content-security-policy'], /sandbox/);
+  await tab.context().close();
+  await open(design);
+  await press(desk, /^Take logo off$/);
+  assert.match(await content(desk), /The logo is taken off/);
 });
 
 test('axe finds nothing in the workshop', async () => {

@@ -19,6 +19,7 @@ mod contrast;
 mod editor;
 mod files;
 mod list;
+mod logo;
 mod preview;
 mod theme;
 mod worn;
@@ -35,6 +36,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/designs/{id}", get(show_design).post(save_design))
         .route("/admin/designs/{id}/copy", post(copy_design))
         .route("/admin/designs/{id}/logo", get(files::send_logo))
+        .route("/admin/designs/{id}/logo/{which}", get(files::send_logo_of).post(logo::upload))
+        .route("/admin/designs/{id}/logo/{which}/remove", post(logo::remove))
 }
 
 /// Where a design is edited.

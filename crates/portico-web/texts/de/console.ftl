@@ -207,7 +207,6 @@ console-design-copy-name = Kopie von { $name }
 console-design-show = Vorschau
 console-design-colour-wrong = „{ $text }“ ist keine Farbe. Schreiben Sie # und sechs Ziffern, etwa #00616b.
 console-design-changed-meanwhile = Jemand anderes hat dieses Design inzwischen geändert. Ihre Angaben sind noch da; prüfen Sie sie und speichern Sie noch einmal.
-console-design-logo-hint = Ein Logo lässt sich hier noch nicht hochladen. Es wird über die API gesetzt (putDesign, style.logo).
 console-face-inter = Inter
 console-face-manrope = Manrope
 console-face-system = Die des Geräts

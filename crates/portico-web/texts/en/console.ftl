@@ -207,7 +207,6 @@ console-design-copy-name = Copy of { $name }
 console-design-show = Preview
 console-design-colour-wrong = “{ $text }” is no colour. Write it as # and six digits, such as #00616b.
 console-design-changed-meanwhile = Somebody else changed this design meanwhile. Your answers are kept; check them and save again.
-console-design-logo-hint = A logo cannot be uploaded here yet. It is set through the API (putDesign, style.logo).
 console-face-inter = Inter
 console-face-manrope = Manrope
 console-face-system = The device's own

@@ -11,7 +11,7 @@ use super::super::address::Address;
 use super::super::answers::Answers;
 use super::contrast::{self, Pairs};
 use super::list::wearers;
-use super::{address, theme, worn};
+use super::{address, logo, theme, worn};
 use crate::design::color::Rgb;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
@@ -164,7 +164,14 @@ impl Draft {
         self
     }
 
-    fn fault(&self, field: &str) -> Option<&str> {
+    /// The same answers with a fault of another form on the page.
+    pub(super) fn with(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// What is wrong with a field.
+    pub(super) fn fault(&self, field: &str) -> Option<&str> {
         self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
     }
 }
@@ -176,7 +183,7 @@ pub(super) fn page(
     id: &DesignId,
     draft: &Draft,
 ) -> Result<ConsolePage, Refusal> {
-    let portals = portals::list(tx)?;
+    let (portals, stored) = (portals::list(tx)?, designs::find(tx, id)?.unwrap_or(Value::Null));
     let title = draft.name.clone();
     let shown = match draft.faults.as_slice() {
         [] => title.clone(),
@@ -191,7 +198,7 @@ pub(super) fn page(
         (error_summary(locale, &draft.faults))
         (Heading::new(title.clone()).line(used))
         div.desk-editor {
-            div.stack { (form(locale, id, draft)) }
+            div.stack { (form(locale, id, draft)) (logo::card(locale, id, &stored, draft)) }
             div.stack {
                 (previews(locale, draft))
                 (worn::card(tx, caller, locale, id, &portals, |to| draft.query(to))?)
@@ -232,7 +239,6 @@ fn form(locale: Locale, id: &DesignId, draft: &Draft) -> Markup {
         ))
         (choice(locale, "corners", &["square", "soft", "round"], &draft.corners))
         (choice(locale, "bar", &["plain", "brand", "accent"], &draft.bar))
-        p.hint { (t(locale, "console-design-logo-hint")) }
     };
     let form =
         Form::post(address(id.as_str()).href()).id("design").hidden("seen", &draft.seen).fields(fields);

@@ -12,19 +12,30 @@ use super::super::desk::Desk;
 /// A logo is a picture and nothing that could run.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/// Where the bytes of a design's logo lie, and its file name.
+/// Where the bytes of a design's logo for light pages lie, and its file name.
 pub(super) fn logo(design: &Value) -> Option<(&str, &str)> {
-    let text = |place: &str| design.pointer(place).and_then(Value::as_str);
-    Some((
-        text("/style/logo/main/s3ref/key")?,
-        text("/style/logo/main/file").or(text("/style/logo/main/name"))?,
-    ))
+    logo_of(design, "main")
+}
+
+/// As [`logo`], for light (`main`) or `dark` pages.
+pub(super) fn logo_of<'a>(design: &'a Value, which: &str) -> Option<(&'a str, &'a str)> {
+    let own = design.pointer(&format!("/style/logo/{which}"))?;
+    let text = |place: &str| own.pointer(place).and_then(Value::as_str);
+    Some((text("/s3ref/key")?, text("/file").or(text("/name"))?))
 }
 
 pub(super) async fn send_logo(desk: Desk, Path(id): Path<DesignId>) -> Response {
+    send(desk, id, "main".to_owned()).await
+}
+
+pub(super) async fn send_logo_of(desk: Desk, Path((id, which)): Path<(DesignId, String)>) -> Response {
+    send(desk, id, which).await
+}
+
+async fn send(desk: Desk, id: DesignId, which: String) -> Response {
     let found = desk.read(move |tx, _| {
         let design = designs::find(tx, &id)?.ok_or(Refusal::NotFound)?;
-        let (key, name) = logo(&design).ok_or(Refusal::NotFound)?;
+        let (key, name) = logo_of(&design, &which).ok_or(Refusal::NotFound)?;
         Ok((key.to_owned(), media_type(name).ok_or(Refusal::NotFound)?))
     });
     let (key, media_type) = match found.await {
