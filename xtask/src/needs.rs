@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::Outcome;
-use crate::run::{cargo, command, output, root, run, succeeds};
+use crate::run::{cargo, command, output, root, run, succeeds, target};
 
 /// The oldest PostgreSQL that Portico supports.
 const OLDEST_POSTGRES: u32 = 15;
 /// The cargo-deny that the project's `deny.toml` is written for.
 const CARGO_DENY: &str = "0.20.2";
+/// The server that speaks S3 in tests.
+const MOTO: &str = "moto[server]==5.2.5";
 
 /// Installs what is missing for every test.
 pub fn for_tests() -> Outcome<()> {
@@ -16,8 +18,19 @@ pub fn for_tests() -> Outcome<()> {
     postgres_folder()?;
     chromium()?;
     nextest()?;
+    bucket_server()?;
     node_packages("tests/sdk")?;
     node_packages("tests/browser")
+}
+
+/// A server that speaks S3, for the tests of buckets.
+fn bucket_server() -> Outcome<()> {
+    let place = target().join("moto");
+    if place.join("bin/moto_server").exists() {
+        return Ok(());
+    }
+    run(&mut command("python3", ["-m", "venv", &place.to_string_lossy()]))?;
+    run(&mut command(&place.join("bin/pip").to_string_lossy(), ["install", "--quiet", MOTO]))
 }
 
 /// Installs what is missing for pictures of the pages.

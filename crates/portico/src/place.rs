@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use portico_db::{Db, DbError, Progress, Store};
-use portico_files::FileStore;
+use portico_files::{BucketOptions, FileStore};
 
 use crate::Problem;
 
@@ -21,17 +21,24 @@ pub struct Place {
     pub database_url: Option<String>,
     /// How many connections to the server are held.
     pub connections: usize,
+    /// The bucket for files, when they do not lie in the folder.
+    pub bucket: Option<BucketOptions>,
 }
 
 impl Place {
     /// The embedded database in a folder.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), database_url: None, connections: 8 }
+        Self { folder: folder.into(), database_url: None, connections: 8, bucket: None }
     }
 
     /// The store for files.
-    pub fn files(&self) -> FileStore {
-        FileStore::new(self.files_folder())
+    pub fn files(&self) -> Result<FileStore, Problem> {
+        let Some(bucket) = &self.bucket else { return Ok(FileStore::new(self.files_folder())) };
+        FileStore::in_bucket(self.files_folder(), bucket).map_err(|cause| {
+            Problem::usage(format!(
+                "The bucket for files cannot be used ({cause}). Check the options --s3-…."
+            ))
+        })
     }
 
     /// The folder of the file store.

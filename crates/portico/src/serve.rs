@@ -1,6 +1,7 @@
 //! Serving: opens the data, takes the address, answers requests and works off jobs until it is stopped.
 
 use std::net::{SocketAddr, ToSocketAddrs};
+use std::time::Duration;
 
 use portico_core::files::Limits;
 use portico_core::{Core, CoreOptions, jobs};
@@ -18,6 +19,9 @@ mod router;
 
 /// How many connections wait while all hands are busy.
 const BACKLOG: u32 = 1024;
+
+/// How often the file store is swept.
+const SWEEPING: Duration = Duration::from_secs(600);
 
 /// How the product is served.
 #[derive(Clone, Debug)]
@@ -83,6 +87,7 @@ pub struct Running {
     end: oneshot::Sender<()>,
     server: JoinHandle<std::io::Result<()>>,
     worker: JoinHandle<()>,
+    sweeper: JoinHandle<()>,
 }
 
 /// Opens and serves.
@@ -95,7 +100,7 @@ pub async fn open(options: Options) -> Result<Opened, Problem> {
     options.place.make_folder()?;
     let (socket, address) = take(&options.listen)?;
     let base_url = options.base_url.clone().unwrap_or_else(|| url_of(address));
-    let files = options.place.files();
+    let files = options.place.files()?;
     let demo = options.demo;
     let core = open_core(options, base_url.clone()).await?;
     Ok(Opened { core, files, address, base_url, socket, demo })
@@ -119,8 +124,9 @@ impl Opened {
             let _or_the_owner_is_gone = ended.await;
         }));
         let worker = tokio::spawn(jobs::worker(&self.core).run());
+        let sweeper = tokio::spawn(sweep(self.core.clone(), self.files.clone()));
         let Self { core, files, address, base_url, .. } = self;
-        Ok(Running { core, files, address, base_url, end, server, worker })
+        Ok(Running { core, files, address, base_url, end, server, worker, sweeper })
     }
 }
 
@@ -130,8 +136,19 @@ impl Running {
         let _ended_before = self.end.send(());
         let served = self.server.await;
         self.worker.abort();
+        self.sweeper.abort();
         let failed = |cause: String| Problem::new(format!("The server ended badly: {cause}."));
         served.map_err(|error| failed(error.to_string()))?.map_err(|error| failed(error.to_string()))
+    }
+}
+
+/// Removes what nobody needs any more from the file store, now and then.
+async fn sweep(core: Core, files: FileStore) {
+    loop {
+        tokio::time::sleep(SWEEPING).await;
+        if let Err(refusal) = portico_core::files::sweep(&core, &files).await {
+            tracing::warn!(?refusal, "files that nobody needs stay in the store");
+        }
     }
 }
 

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::builder::BoolishValueParser;
 use clap::{ArgAction, Args};
 
+use portico_core::files::Limits;
+use portico_files::BucketOptions;
+
 use crate::place::Place;
 use crate::serve::Options;
 
@@ -27,6 +30,22 @@ pub struct Data {
     #[arg(long, env = "PORTICO_DATABASE_CONNECTIONS", value_name = "N", default_value_t = 8)]
     #[arg(hide_env_values = true)]
     pub database_connections: usize,
+    /// Keep files in this bucket of an S3-compatible service instead of in the data folder
+    #[arg(long, env = "PORTICO_S3_BUCKET", value_name = "NAME", hide_env_values = true)]
+    pub s3_bucket: Option<String>,
+    /// The address of that service, such as https://s3.eu-central-1.amazonaws.com
+    #[arg(long, env = "PORTICO_S3_ENDPOINT", value_name = "URL", hide_env_values = true)]
+    pub s3_endpoint: Option<String>,
+    /// The region of the bucket
+    #[arg(long, env = "PORTICO_S3_REGION", value_name = "REGION", default_value = "us-east-1")]
+    #[arg(hide_env_values = true)]
+    pub s3_region: String,
+    /// The access key for the bucket
+    #[arg(long, env = "PORTICO_S3_KEY", value_name = "KEY", hide_env_values = true)]
+    pub s3_key: Option<String>,
+    /// The secret of that key; better set by variable or file than on the command line
+    #[arg(long, env = "PORTICO_S3_SECRET", value_name = "SECRET", hide_env_values = true)]
+    pub s3_secret: Option<String>,
     /// The address under which others reach the server, such as https://portal.example.com
     #[arg(long, env = "PORTICO_BASE_URL", value_name = "URL", hide_env_values = true)]
     pub base_url: Option<String>,
@@ -46,6 +65,13 @@ pub struct Service {
     #[arg(long, env = "PORTICO_LIMITS", value_name = "on|off", default_value = "on", hide_env_values = true)]
     #[arg(action = ArgAction::Set, value_parser = BoolishValueParser::new(), hide_possible_values = true)]
     pub limits: bool,
+    /// Take files up to this size, in megabytes
+    #[arg(long, env = "PORTICO_LARGEST_FILE", value_name = "MB", default_value_t = 50)]
+    #[arg(hide_env_values = true)]
+    pub largest_file: u64,
+    /// Give each organisation this room for files, in gigabytes
+    #[arg(long, env = "PORTICO_FILE_ROOM", value_name = "GB", default_value_t = 20, hide_env_values = true)]
+    pub file_room: u64,
     /// Let hooks call private addresses; only for tests on one machine
     #[arg(long, env = "PORTICO_ALLOW_PRIVATE_HOOKS", value_name = "on|off", hide_env_values = true)]
     #[arg(action = ArgAction::Set, value_parser = BoolishValueParser::new(), hide_possible_values = true)]
@@ -61,7 +87,20 @@ impl Data {
             // An empty variable, as container files leave behind, names no server.
             database_url: self.database_url.clone().filter(|url| !url.is_empty()),
             connections: self.database_connections,
+            bucket: self.bucket(),
         }
+    }
+
+    /// The bucket for files, when one is named.
+    fn bucket(&self) -> Option<BucketOptions> {
+        let set = |value: &Option<String>| value.clone().filter(|text| !text.is_empty());
+        let bucket = set(&self.s3_bucket)?;
+        let region = self.s3_region.clone();
+        let endpoint = set(&self.s3_endpoint).unwrap_or_else(|| format!("https://s3.{region}.amazonaws.com"));
+        let (key, secret) = (set(&self.s3_key).unwrap_or_default(), set(&self.s3_secret).unwrap_or_default());
+        // Services of one's own have no name of their own for each bucket.
+        let in_path = !endpoint.ends_with(".amazonaws.com");
+        Some(BucketOptions { endpoint, bucket, region, key, secret, in_path })
     }
 
     /// The address under which others reach the server, when it is set.
@@ -78,6 +117,10 @@ impl Service {
             listen: self.listen.clone(),
             base_url: data.base_url(),
             limits: self.limits,
+            files: Limits {
+                largest: self.largest_file.saturating_mul(1_000_000),
+                room: self.file_room.saturating_mul(1_000_000_000),
+            },
             ..Options::new(data.place(folder))
         }
     }

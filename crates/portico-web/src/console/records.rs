@@ -39,7 +39,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/records/{schema}/{id}/edit", get(editing::show_edit).post(editing::save_record))
         .route("/admin/records/{schema}/{id}/activity", get(detail::show_activity))
         .route("/admin/records/{schema}/{id}/json", get(detail::show_json))
-        .route("/admin/records/{schema}/{id}/files", get(files::list_files))
+        .merge(files::routes())
+        .route("/admin/records/{schema}/{id}/files/share", post(files::share_file))
         .route("/admin/records/{schema}/{id}/download", get(files::send_file))
         .route(
             "/admin/records/{schema}/{id}/relations",

@@ -57,3 +57,20 @@ files-take-back = Dokument zurücknehmen
 files-take-back-question = Dieses Dokument zurücknehmen?
 files-take-back-line = Es verschwindet aus Ihren Dokumenten und bei uns. Dass Sie es übermittelt und zurückgenommen haben, bleibt im Verlauf stehen.
 files-keep = Dokument behalten
+
+# Konsole
+console-files-choose = Dateien
+console-files-limit = Je Datei bis { $size }.
+console-files-add = Dateien hinzufügen
+console-file-share = Im Portal zeigen
+console-file-show = Zeigen
+console-file-hide = Verbergen
+console-downloads = Abrufe im Portal
+console-downloads-none = Noch niemand hat diese Datei im Portal abgerufen.
+console-download-by = Wer
+console-download-first = Zuerst
+console-download-last = Zuletzt
+console-download-times = Wie oft
+console-done-files-added = Die Dateien sind hinzugefügt
+console-done-file-shared = Die Datei wird jetzt im Portal gezeigt
+console-done-file-hidden = Die Datei wird im Portal nicht mehr gezeigt

@@ -57,3 +57,20 @@ files-take-back = Take the document back
 files-take-back-question = Take this document back?
 files-take-back-line = It disappears from your documents and from ours. That you handed it in and took it back stays in the history.
 files-keep = Keep the document
+
+# Console
+console-files-choose = Files
+console-files-limit = Up to { $size } per file.
+console-files-add = Add files
+console-file-share = Show in the portal
+console-file-show = Show
+console-file-hide = Hide
+console-downloads = Downloads in the portal
+console-downloads-none = Nobody has downloaded this file in the portal yet.
+console-download-by = Who
+console-download-first = First
+console-download-last = Last
+console-download-times = How often
+console-done-files-added = The files were added
+console-done-file-shared = The file is now shown in the portal
+console-done-file-hidden = The file is no longer shown in the portal

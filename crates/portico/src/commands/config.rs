@@ -30,7 +30,11 @@ pub fn run(file: &SettingsFile, matches: &ArgMatches) -> Result<(), Problem> {
 
 /// A value as TOML writes it, without a password.
 fn shown(key: &str, value: &str) -> String {
-    let value = if key == "database_url" { portico_db::without_password(value) } else { value.to_owned() };
+    let value = match key {
+        "database_url" => portico_db::without_password(value),
+        "s3_secret" => "(set, not shown)".to_owned(),
+        _ => value.to_owned(),
+    };
     match value.parse::<i64>() {
         Ok(number) => number.to_string(),
         Err(_) => toml::Value::String(value).to_string(),
@@ -45,5 +49,6 @@ mod tests {
     fn a_password_is_not_printed() {
         let shown = shown("database_url", "postgres://portico:secret@db.example/portico");
         assert_eq!(shown, "\"postgres://portico@db.example/portico\"");
+        assert!(!super::shown("s3_secret", "secret").contains("\"secret\""));
     }
 }
