@@ -177,7 +177,7 @@ async fn add_files(desk: Desk, Path((schema, id)): Path<(String, EntityId)>, par
 async fn take_in(desk: &Desk, mut parts: Multipart, schema: &str, id: &EntityId) -> Result<(), Refusal> {
     let broken = |_| Refusal::invalid("files", "The files did not arrive completely.");
     let core = desk.core();
-    let (limits, base) = (core.options().files, core.options().base_url.clone());
+    let limits = core.options().files;
     let tenant = desk.visitor.staff_claims().ok_or_else(Refusal::unauthenticated)?.tenant;
     let (mut keys, mut is_shared) = (Vec::new(), false);
     while let Some(field) = parts.next_field().await.map_err(broken)? {
@@ -203,7 +203,17 @@ async fn take_in(desk: &Desk, mut parts: Multipart, schema: &str, id: &EntityId)
     if keys.is_empty() {
         return Err(Refusal::invalid("files", "Choose at least one file."));
     }
-    let (schema, id) = (schema.to_owned(), id.clone());
+    save(desk, keys, is_shared, (schema.to_owned(), id.clone())).await
+}
+
+/// Makes files of what was taken in, all of them or none.
+async fn save(
+    desk: &Desk,
+    keys: Vec<String>,
+    is_shared: bool,
+    (schema, id): (String, EntityId),
+) -> Result<(), Refusal> {
+    let base = desk.core().options().base_url.clone();
     let saved = desk.change(move |tx, caller| {
         for key in &keys {
             let asked = json!({

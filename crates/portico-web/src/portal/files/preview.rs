@@ -114,7 +114,7 @@ impl Looked {
             _ if elsewhere => html! { p { (t(l, "files-elsewhere")) } },
             (_, Some(text)) => html! { pre.document-text tabindex="0" { (text) } },
             ("application/pdf", _) => html! {
-                iframe.document-view.not-on-phones src=(source) title=(name) {}
+                iframe.document-view.not-on-phones src={ (source) "#navpanes=0&view=FitH" } title=(name) {}
                 p.document-open { (Link::to(t(l, "files-open-viewer"), source.as_str()).strong().new_window(l)) }
             },
             (kind, _) if files::is_shown_inline(kind) => {
