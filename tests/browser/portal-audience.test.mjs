@@ -99,7 +99,7 @@ test('a page about records is weighed with the record, and keeps its old address
 
 test('a public page is there for anybody and speaks of nobody', async () => {
   const { id } = await office('POST', pages, {
-    slug: 'offen', order: 92, is_public: true, content: { title: { de: 'Offen', en: 'Open' } },
+    slug: 'offen', order: 92, is_public: true, content: { title: { de: 'Offen {{contact.first_name}}', en: 'Open' } },
     blocks: {
       [block('21')]: text(block('21'), 1, 'Willkommen {{contact.first_name}}'),
       [block('22')]: text(block('22'), 2, 'NUR FÜR KATRIN', { visible_for_targets: [KATRINS] }),
@@ -110,7 +110,7 @@ test('a public page is there for anybody and speaks of nobody', async () => {
   assert.match(await content(tab), /Willkommen/);
   assert.doesNotMatch(await tab.content(), /NUR FÜR KATRIN|\{\{/);
   await katrin.goto(`${katrin.home}/offen`);
-  assert.match(await content(katrin), /Willkommen Katrin[\s\S]*NUR FÜR KATRIN/);
+  assert.match(await content(katrin), /Offen Katrin[\s\S]*Willkommen Katrin[\s\S]*NUR FÜR KATRIN/);
   await office('DELETE', `/v2/portal/pages/${id}`);
 });
 

@@ -221,7 +221,11 @@ fn on_every_page(scene: &mut Scene<'_, '_, '_>) -> Result<(Markup, Markup), Refu
 /// What a page is called in the browser and in breadcrumbs: the page of a record as its heading, any other as stored.
 fn named(scene: &mut Scene<'_, '_, '_>, tree: &Tree) -> Result<String, Refusal> {
     let stored = title_of(scene.page, scene.locale());
-    let Some(record) = scene.subject() else { return Ok(stored) };
+    let Some(record) = scene.subject() else {
+        let own = scene.page.doc.pointer("/content/title").unwrap_or(&Value::Null);
+        let said = texts::filled(scene, own)?;
+        return Ok(if said.is_empty() { stored } else { said });
+    };
     let first = tree.children(None).find(|block| heading::is_title(block));
     let said = match first.and_then(|block| block.content().get("title")) {
         Some(title) => texts::filled(scene, title)?,

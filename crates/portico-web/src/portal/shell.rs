@@ -112,8 +112,8 @@ pub fn navigation(setup: &Setup, now: Instant) -> impl Iterator<Item = &Page> {
 /// The name of a page in a language.
 pub fn title_of(page: &Page, locale: Locale) -> String {
     let title = page.doc.pointer("/content/title").unwrap_or(&Value::Null);
-    let named = texts::pick(title, locale);
-    if named.is_empty() { page.slug.clone() } else { named.to_owned() }
+    let named = texts::for_anybody(title, locale);
+    if named.is_empty() { page.slug.clone() } else { named }
 }
 
 fn icon_of(page: &Page) -> Icon {
