@@ -445,3 +445,13 @@ design-logo-large = Das Bild ist größer als 500 KB. Wählen Sie ein kleineres.
 design-logo-kind = Das ist kein Bild, das hier geht. Nehmen Sie SVG, PNG, JPG oder WebP.
 console-done-logo-saved = Das Logo ist gespeichert. Portale mit diesem Design zeigen es ab jetzt.
 console-done-logo-removed = Das Logo ist abgenommen.
+
+# Dokumente
+console-block-documents = Dokumente
+block-documents-line = Dateien, die der Leser sehen darf, auf Wunsch zum Hochladen
+setting-documents-schema = Nur Dateien dieser Datensätze
+setting-documents-page-size = Dateien je Seite
+setting-documents-enable-search = Mit Suchfeld
+setting-documents-search-fields = Gesucht wird in
+setting-documents-enable-upload = Hochladen, wo die Rechte es erlauben
+setting-documents-empty = Wenn nichts da ist

@@ -445,3 +445,13 @@ design-logo-large = The picture is larger than 500 KB. Choose a smaller one.
 design-logo-kind = That is no picture that can be used here. Take SVG, PNG, JPG or WebP.
 console-done-logo-saved = The logo is saved. Portals in this design show it from now on.
 console-done-logo-removed = The logo is taken off.
+
+# Documents
+console-block-documents = Documents
+block-documents-line = Files that the reader may see, with upload if you like
+setting-documents-schema = Only files of these records
+setting-documents-page-size = Files a page
+setting-documents-enable-search = With a search field
+setting-documents-search-fields = Search looks at
+setting-documents-enable-upload = Upload where the grants allow it
+setting-documents-empty = When there is nothing

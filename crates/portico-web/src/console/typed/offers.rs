@@ -80,6 +80,9 @@ impl Offers {
                 .and_then(|slug| self.catalogue.find(slug))
                 .map(|kind| self.own(kind))
                 .unwrap_or_default(),
+            Offer::AttributesOf(slug) => {
+                self.catalogue.find(slug).map(|kind| self.own(kind)).unwrap_or_default()
+            }
             Offer::SchemaGroups => self.schema_groups(),
             Offer::Groups => self.groups.clone(),
             Offer::Types => self.types.clone(),

@@ -53,6 +53,8 @@ pub enum Offer {
     Schemas,
     /// Attributes of the kind that the setting `schema` beside it names.
     Attributes,
+    /// Attributes of this kind of records.
+    AttributesOf(&'static str),
     /// Groups of attributes of all kinds, as `schema::group`.
     SchemaGroups,
     /// Groups of the kind of records at hand.

@@ -131,6 +131,19 @@ pub const BLOCKS: &[BlockType] = &[
             setting("content.destinationPageId", Kind::One(Offer::Pages)),
         ],
     ),
+    block(
+        "documents",
+        Icon::FileText,
+        &[
+            TITLE,
+            SCHEMA,
+            setting("content.page_size", Kind::Number(1, 100)),
+            setting("content.enable_search", Kind::Flag(true)),
+            setting("content.search_fields", Kind::Listed(Offer::AttributesOf("file"))),
+            setting("content.enable_upload", Kind::Flag(true)),
+            setting("content.empty", Kind::Text),
+        ],
+    ),
     holder(
         "group",
         Icon::Grid2x2,

@@ -7,9 +7,24 @@ use super::*;
 use crate::design::words::has;
 
 /// Keys that blocks read from other documents than their own settings: attributes, schemas, records, roles.
-const ELSEWHERE: [&str; 13] = [
-    "_schema", "_title", "hidden", "icon", "internal", "layout", "columns", "q", "readonly", "sort",
-    "status", "type", "unit",
+const ELSEWHERE: [&str; 17] = [
+    "_relations",
+    "entity_id",
+    "file_count",
+    "is_new",
+    "_schema",
+    "_title",
+    "hidden",
+    "icon",
+    "internal",
+    "layout",
+    "columns",
+    "q",
+    "readonly",
+    "sort",
+    "status",
+    "type",
+    "unit",
 ];
 /// Settings that are read but not offered: the only action there is, and pictures, which are uploaded elsewhere.
 const NOT_OFFERED: [&str; 3] = ["action", "image", "s3ref"];
