@@ -14,6 +14,7 @@ export const PORTAL = {
     'getPublicPages', 'getDefaultPages', 'getPortalPageBlocks', 'createPortalPageBlock', 'getPortalPageBlock',
     'updatePortalPageBlock', 'deletePortalPageBlock', 'interpolatePortalPages',
   ],
+  'portal pictures': ['savePortalFiles', 'savePortalFilesV3'],
   widgets: [
     'getPublicPortalWidgets', 'getPublicPortalWidgetsV3', 'upsertPortalWidget', 'getPortalWidgets',
     'getPortalWidgetsV3', 'upsertPortalWidgetV3',

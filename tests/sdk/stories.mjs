@@ -19,6 +19,7 @@ import tellIsolation from './stories/isolation.mjs';
 import tellLists from './stories/lists.mjs';
 import tellOrganisation from './stories/organisation.mjs';
 import tellPages from './stories/pages.mjs';
+import tellPortalFiles from './stories/portal_files.mjs';
 import tellPortals from './stories/portals.mjs';
 import tellPublic from './stories/public.mjs';
 import tellRecords from './stories/records.mjs';
@@ -52,6 +53,7 @@ const STORIES = [
   tellUserRecords,
   tellUpserts,
   tellFiles,
+  tellPortalFiles,
   tellRecords,
   tellOrganisation,
   tellBadInput,

@@ -20,6 +20,7 @@ mod organizations;
 mod page_views;
 mod pages;
 mod partners;
+mod portal_files;
 mod portals;
 mod public;
 mod records;
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
         .and(pages::routes())
         .and(page_views::routes())
         .and(widgets::routes())
+        .and(portal_files::routes())
         .and(public::routes())
         .and(registration::routes())
         .and(tokens::routes())

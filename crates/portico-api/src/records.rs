@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::Path;
 use http::StatusCode;
 use portico_core::entities::{self, Change, Search, Seen, Sort, query_string};
-use portico_core::{Caller, Refusal};
+use portico_core::{Caller, Refusal, files};
 use portico_db::Tx;
 use portico_http::{OrgUser, Query, Raw, Reply, Routes, Sent, delete, get, patch, post};
 use portico_kit::EntityId;
@@ -91,12 +91,26 @@ async fn remove_record(
     Path((slug, id)): Path<(String, EntityId)>,
     query: Query,
 ) -> Reply<Json<Value>> {
-    let removed = user.write(move |tx, caller| match query.says("purge") {
-        true => entities::purge(tx, caller, &slug, &id),
-        false => entities::remove(tx, caller, &slug, &id),
-    });
-    removed.await?;
+    user.write(move |tx, caller| remove(tx, caller, (&slug, &id), query.says("purge"))).await?;
     Ok(Json(json!({})))
+}
+
+/// Removes a record, a file with its bytes; for good when it is to be erased.
+fn remove(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    (slug, id): (&str, &EntityId),
+    for_good: bool,
+) -> Result<(), Refusal> {
+    let removed = match slug {
+        "file" => files::remove(tx, caller, id, for_good).map(|_| ()),
+        _ => entities::remove(tx, caller, slug, id),
+    };
+    match removed {
+        // What is erased may have been removed before.
+        Err(Refusal::NotFound) | Ok(()) if for_good => entities::purge(tx, caller, slug, id),
+        outcome => outcome,
+    }
 }
 
 #[derive(Default, Deserialize)]

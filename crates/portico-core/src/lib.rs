@@ -26,6 +26,7 @@ pub mod own_account;
 pub mod pages;
 pub mod partners;
 pub mod payments;
+pub mod portal_files;
 pub mod portals;
 mod refusal;
 pub mod registration;

@@ -129,6 +129,19 @@ const ROWS: &[Row] = &[
         "",
         [200, 200, 200, 200],
     ),
+    // Pictures.
+    Row(
+        "savePortalFilesV3",
+        "/v3/portal/portal/files?portal_id={portal}",
+        r#"{"files":[]}"#,
+        [NEVER, NEVER, 400, 404],
+    ),
+    Row(
+        "savePortalFiles",
+        "/v2/portal/portal/files",
+        r#"{"origin":"END_CUSTOMER_PORTAL","files":[]}"#,
+        [NEVER, NEVER, 400, 400],
+    ),
     // What anybody sees.
     Row("getPortalConfigByDomain", "/v2/portal/public/config?domain={domain}", "", [200, 200, 200, 200]),
     Row(

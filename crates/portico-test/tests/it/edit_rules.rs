@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 both_engines!(
     without_rules_nothing_is_blocked,
     only_so_many_changes_in_a_while,
+    of_many_changes_at_once_only_so_many_arrive,
     a_value_moves_only_so_far,
     nothing_changes_shortly_before_its_date,
     nothing_changes_while_a_payment_is_overdue,
@@ -96,6 +97,28 @@ async fn only_so_many_changes_in_a_while(app: TestApp) {
     let katrin = app.as_person(KATRIN).await;
     assert_eq!(check(&katrin, "?attribute=nickname").await["isBlockedByRules"], false);
     katrin.change("contract", id::POWER, json!({ "nickname": "Zwei" })).await.ok();
+}
+
+async fn of_many_changes_at_once_only_so_many_arrive(app: TestApp) {
+    let limited = json!({ "rule_type": "cadence", "cadence_period_type": "days", "cadence_period": 7, "changes_allowed": 2 });
+    configure(&app, json!([rule("nickname", limited)])).await;
+    let katrin = app.as_person(KATRIN).await;
+    let running: Vec<_> = (0..10)
+        .map(|number| {
+            let katrin = katrin.clone();
+            let sent = json!({ "nickname": format!("N{number}") });
+            tokio::spawn(async move { katrin.change("contract", id::POWER, sent).await.status.as_u16() })
+        })
+        .collect();
+    let mut arrived = 0;
+    for one in running {
+        match one.await.expect("an answer") {
+            200 => arrived += 1,
+            status => assert!([403, 409].contains(&status), "{status}"),
+        }
+    }
+    assert!(arrived <= 2, "{arrived}");
+    assert_eq!(katrin.activity("contract", id::POWER).await.ok()["total"], arrived);
 }
 
 async fn a_value_moves_only_so_far(app: TestApp) {

@@ -26,6 +26,7 @@ mod opportunities;
 mod pages;
 mod payments;
 mod portal_copies;
+mod portal_files;
 mod portals;
 mod published;
 mod races;
