@@ -98,15 +98,17 @@ test('another company is never shown, and its session is none here', async () =>
   assert.equal(new URL(elsewhere.url()).pathname, '/sign-in');
 });
 
-test('a file is saved, never shown, and only for whoever may see it', async () => {
+test('a file is saved or looked at, and only by whoever may see it', async () => {
   const katrin = await person(stage, 'katrin');
   await katrin.goto(`${katrin.home}/documents`);
-  const link = katrin.getByRole('link', { name: 'Jahresrechnung 2025 Strom', exact: true });
+  const link = katrin.getByRole('link', { name: 'Herunterladen: Jahresrechnung 2025 Strom', exact: true });
   const [download] = await Promise.all([katrin.waitForEvent('download'), link.click()]);
   assert.equal(download.suggestedFilename(), 'Jahresrechnung 2025 Strom.pdf');
   const path = new URL(download.url()).pathname;
   const thomas = await person(stage, 'thomas');
-  assert.equal((await thomas.goto(thomas.home + path)).status(), 404);
+  for (const place of ['', '/view', '/content', '/take-back']) {
+    assert.equal((await thomas.goto(thomas.home + path + place)).status(), 404, place);
+  }
   assert.equal((await ask(katrin, `/files/${NOBODY}`)).status, 404);
   const { headers } = await ask(katrin, path);
   assert.match(headers['content-disposition'], /^attachment/);
