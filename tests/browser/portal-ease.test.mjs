@@ -1,16 +1,11 @@
 // Portals for everyone: without scripts, by keyboard, on narrow screens, in both languages, with no accessibility finding.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { findings } from './findings.mjs';
 import { RECORDS, card, content, follow, person, press, said, setStage, stranger } from './stage.mjs';
 
 let stage;
-let axe;
-before(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  stage = await setStage();
-});
+before(async () => { stage = await setStage(); });
 after(async () => { await stage?.stop(); });
 
 const CUSTOMER = ['/', '/contracts', `/contract/${RECORDS.power}`, `/contract/${RECORDS.power}?tab=bills`,
@@ -20,20 +15,6 @@ const CUSTOMER = ['/', '/contracts', `/contract/${RECORDS.power}`, `/contract/${
 const INSTALLER = ['/', `/job/${RECORDS.roof}`, `/job/${RECORDS.roof}?tab=files`, '/appointments', '/orders', '/my-account',
   '/my-account?tab=certificates', `/change/opportunity/${RECORDS.roof}?names=panel_maker,panel_count,power_kwp,inverter,roof_type&back=%2F`,
   `/change/contact/${RECORDS.petra}?names=qualifications&row=0&back=%2F`];
-
-/** What axe finds wrong, one line each. */
-async function findings(tab) {
-  // The policy forbids scripts from elsewhere; the tool comes in through the debugger.
-  const session = await tab.context().newCDPSession(tab);
-  await session.send('Runtime.evaluate', { expression: axe });
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: 'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => JSON.stringify(violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ") + " " + n.failureSummary))))',
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await session.detach();
-  return JSON.parse(result.value);
-}
 
 for (const [name, pages] of [['katrin', CUSTOMER], ['petra', INSTALLER]]) {
   for (const colorScheme of ['light', 'dark']) {

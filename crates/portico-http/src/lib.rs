@@ -2,6 +2,7 @@
 
 mod app;
 mod callers;
+mod compress;
 mod cookies;
 mod query;
 mod refusals;
@@ -14,6 +15,7 @@ mod visitors;
 
 pub use app::App;
 pub use callers::{Anyone, Either, OrgUser, PortalUser};
+pub use compress::{gzip, takes_gzip};
 pub use cookies::{ADMIN_COOKIE, PORTAL_COOKIE, clear_cookie, cookie, set_cookie};
 pub use query::Query;
 pub use refusals::{Problem, Reply, reference_of};

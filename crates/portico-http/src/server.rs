@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use crate::compress::{compressed, takes_gzip};
 use crate::verbs::rewritten;
 
 /// How many connections are open at once.
@@ -92,6 +93,7 @@ async fn answer(
     peer: SocketAddr,
 ) -> Result<Response<Body>, Infallible> {
     let started = Started::now();
+    let takes_gzip = takes_gzip(request.headers());
     let mut request = request.map(Body::new);
     if let Some(uri) = rewritten(request.uri()) {
         *request.uri_mut() = uri;
@@ -118,5 +120,5 @@ async fn answer(
             response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
         }
     }
-    Ok(response)
+    Ok(compressed(response, takes_gzip).await)
 }

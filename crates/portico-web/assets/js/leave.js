@@ -1,14 +1,11 @@
 // A form with `data-guard` asks before typing is lost by leaving the page.
-let typed = false;
+// Nothing listens before something was typed, so that going back to a page finds it as it was left.
+const ask = (event) => event.preventDefault();
 
 for (const form of document.querySelectorAll("form[data-guard]")) {
-  form.addEventListener("input", () => { typed = true; });
-  form.addEventListener("submit", () => { typed = false; });
+  form.addEventListener("input", () => addEventListener("beforeunload", ask));
+  form.addEventListener("submit", () => removeEventListener("beforeunload", ask));
 }
-
-addEventListener("beforeunload", (event) => {
-  if (typed) event.preventDefault();
-});
 
 // A form is sent once: a second press while it travels does nothing, and readers hear why.
 document.addEventListener("submit", (event) => {

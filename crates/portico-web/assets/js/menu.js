@@ -27,8 +27,15 @@ if (side) {
 // `/` jumps to search, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  const field = document.querySelector("[data-slash]");
+  const field = document.querySelector("main [data-slash]") ?? document.querySelector("[data-slash]");
   if (event.key !== "/" || typing || !field || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
+  const menu = field.closest("details");
+  if (menu) menu.open = true;
   field.focus();
 });
+
+// The search of the header opens with the cursor in its field.
+for (const menu of document.querySelectorAll("details.find")) {
+  menu.addEventListener("toggle", () => { if (menu.open) menu.querySelector("input")?.focus(); });
+}

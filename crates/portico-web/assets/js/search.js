@@ -15,6 +15,8 @@ for (const form of document.querySelectorAll("form[data-live]")) {
       const shown = document.getElementById(form.dataset.live);
       if (!fresh || !shown) return;
       shown.replaceWith(fresh);
+      const told = form.querySelector("[data-told]");
+      if (told) told.textContent = fresh.querySelector("[data-count]")?.textContent ?? fresh.querySelector("[role=status]")?.textContent ?? "";
       history.replaceState(null, "", address);
     } catch (fault) {
       if (fault.name !== "AbortError") form.submit();

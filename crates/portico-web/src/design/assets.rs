@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
+use portico_http::gzip;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
@@ -21,6 +22,8 @@ pub struct Asset {
     pub content_type: &'static str,
     /// The bytes.
     pub body: Arc<[u8]>,
+    /// The bytes gzipped, for files that every page links to.
+    pub zipped: Option<Arc<[u8]>>,
 }
 
 impl Asset {
@@ -42,6 +45,15 @@ const SCRIPTS: [&str; 5] = ["menu", "search", "leave", "focus", "upload"];
 static PORTAL_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("portal", &PORTAL_SHEETS));
 static CONSOLE_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("console", &CONSOLE_SHEETS));
 static SCRIPT: LazyLock<Asset> = LazyLock::new(|| joined("portico", "js", &SCRIPTS));
+static SPECULATION: LazyLock<Asset> = LazyLock::new(|| {
+    let text = text_of("speculation.json");
+    Asset {
+        name: format!("speculation-{}.json", content_hash(text.as_bytes())),
+        content_type: "application/speculationrules+json",
+        body: Arc::from(text.as_bytes()),
+        zipped: None,
+    }
+});
 
 /// The one stylesheet of all portal pages (colours come from the theme's own sheet).
 pub fn portal_css() -> &'static Asset {
@@ -58,9 +70,14 @@ pub fn script() -> &'static Asset {
     &SCRIPT
 }
 
+/// Which links a browser may fetch as soon as somebody points at them: pages, never files or choices.
+pub fn speculation() -> &'static Asset {
+    &SPECULATION
+}
+
 /// Finds what is served under `/assets/{name}`: sheets, the script, and the sheet of any theme.
 pub fn find(name: &str) -> Option<Asset> {
-    let fixed = [portal_css(), console_css(), script()];
+    let fixed = [portal_css(), console_css(), script(), speculation()];
     if let Some(found) = fixed.into_iter().find(|asset| asset.name == name) {
         return Some(found.clone());
     }
@@ -68,6 +85,7 @@ pub fn find(name: &str) -> Option<Asset> {
         name: sheet.name.clone(),
         content_type: "text/css; charset=utf-8",
         body: Arc::from(sheet.text.as_bytes()),
+        zipped: None,
     })
 }
 
@@ -92,6 +110,7 @@ fn joined(name: &str, kind: &'static str, parts: &[&str]) -> Asset {
         name: format!("{name}-{}.{kind}", content_hash(text.as_bytes())),
         content_type,
         body: Arc::from(text.as_bytes()),
+        zipped: Some(Arc::from(gzip(text.as_bytes()))),
     }
 }
 
@@ -143,12 +162,19 @@ mod tests {
     }
 
     #[test]
+    fn the_rules_for_fetching_ahead_are_json() {
+        let rules: serde_json::Value = serde_json::from_slice(&speculation().body).unwrap();
+        assert!(rules.pointer("/prefetch/0/where").is_some());
+        assert!(find(&speculation().name).is_some());
+    }
+
+    #[test]
     fn sheets_are_balanced_and_small_enough_for_a_page() {
-        // The console is for people at their desks: its sheet has more in it, and is kept for ever too.
-        for (asset, most) in [(portal_css(), 60_000), (console_css(), 72_000)] {
+        for asset in [portal_css(), console_css()] {
             let text = String::from_utf8_lossy(&asset.body);
             assert_eq!(text.matches('{').count(), text.matches('}').count(), "{}", asset.name);
-            assert!(asset.body.len() < most, "{} has {} bytes", asset.name, asset.body.len());
+            let zipped = asset.zipped.as_ref().map_or(usize::MAX, |zipped| zipped.len());
+            assert!(zipped < 16_000, "{} travels as {zipped} bytes", asset.name);
         }
     }
 }

@@ -29,6 +29,7 @@ macro_rules! icons {
 
 icons! {
     ArrowDown = "arrow-down" => ARROWDOWN_ELEMENTS,
+    ArrowDownUp = "arrow-down-up" => ARROWDOWNUP_ELEMENTS,
     ArrowLeft = "arrow-left" => ARROWLEFT_ELEMENTS,
     ArrowRight = "arrow-right" => ARROWRIGHT_ELEMENTS,
     ArrowRightLeft = "arrow-right-left" => ARROWRIGHTLEFT_ELEMENTS,

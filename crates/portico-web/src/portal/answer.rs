@@ -1,14 +1,22 @@
 //! Answers to browsers: pages and redirects with the headers that keep them private and strict.
 
+use std::sync::LazyLock;
+
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use maud::Markup;
 
 use super::address;
+use crate::design::assets;
 
 /// Only our own stylesheets, scripts and pictures; nothing inline, nobody may frame it.
 const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Where the browser reads which pages it may fetch before a link is followed. They are `no-store`, so it keeps them
+/// for the page that is open and nowhere else.
+static FETCHED_AHEAD: LazyLock<Option<HeaderValue>> =
+    LazyLock::new(|| HeaderValue::from_str(&format!("\"{}\"", assets::speculation().href())).ok());
 
 /// A page.
 pub fn page(status: StatusCode, markup: Markup) -> Response {
@@ -19,6 +27,9 @@ pub fn page(status: StatusCode, markup: Markup) -> Response {
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    if let Some(rules) = FETCHED_AHEAD.clone().filter(|_| status == StatusCode::OK) {
+        headers.insert("speculation-rules", rules);
+    }
     response
 }
 

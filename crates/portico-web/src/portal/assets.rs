@@ -3,7 +3,8 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use portico_http::takes_gzip;
 
 use super::look;
 use super::visit::Visit;
@@ -12,9 +13,18 @@ use crate::design::assets;
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// A stylesheet or script.
-pub async fn send_asset(Path(name): Path<String>) -> Response {
+pub async fn send_asset(Path(name): Path<String>, asked: HeaderMap) -> Response {
     let Some(asset) = assets::find(&name) else { return StatusCode::NOT_FOUND.into_response() };
-    let mut response = Response::new(Body::from(asset.body.to_vec()));
+    let mut response = match asset.zipped.filter(|_| takes_gzip(&asked)) {
+        Some(zipped) => {
+            let mut response = Response::new(Body::from(zipped.to_vec()));
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+            response
+        }
+        None => Response::new(Body::from(asset.body.to_vec())),
+    };
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
     response.headers_mut().insert(header::CACHE_CONTROL, FOR_EVER);
     response

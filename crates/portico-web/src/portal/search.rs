@@ -65,7 +65,7 @@ fn page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked) -> Result<Markup, Refus
     let content = html! {
         (Heading::new(t(locale, "search")))
         div.stack {
-            (FilterBar::new(locale, "/search").search("q", t(locale, "portal-search-label"), q.as_str()).apply(t(locale, "search")).live())
+            (FilterBar::new(locale, "/search").search("q", t(locale, "portal-search-label"), q.as_str()).searching().live())
             div.stack id="results" {
                 p role="status" { (line(locale, &q, found)) }
                 @for group in &groups { (group_card(locale, links, group, &q)) }

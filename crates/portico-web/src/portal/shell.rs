@@ -56,6 +56,7 @@ impl Frame<'_> {
         shell.footer = self.footer();
         if let Some(person) = self.person {
             shell.places = self.places();
+            shell.search = Some("/search".to_owned());
             shell.user = Some(ShellUser { name: person.name.clone(), menu: self.menu() });
         }
         shell
@@ -72,7 +73,7 @@ impl Frame<'_> {
 
     fn menu(&self) -> Vec<Markup> {
         let l = self.locale;
-        let mut menu = vec![menu_link(Icon::Search, t(l, "search"), "/search")];
+        let mut menu = Vec::new();
         if let Some(profile) = profile_href(self.setup, self.now) {
             menu.push(menu_link(Icon::CircleUser, t(l, "portal-profile"), profile));
         }

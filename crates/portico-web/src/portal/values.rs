@@ -128,6 +128,15 @@ pub fn find_option<'a>(attribute: &'a Attribute, value: &str) -> Option<&'a Valu
     })
 }
 
+/// The options of a select, each with its value.
+pub fn options(attribute: &Attribute) -> impl Iterator<Item = (&str, &Value)> {
+    let list = attribute.doc.get("options").and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(|option| {
+        let value = option.as_str().or_else(|| option.get("value")?.as_str())?;
+        (!value.is_empty()).then_some((value, option))
+    })
+}
+
 /// The label of an option.
 pub fn option_label(option: &Value, locale: Locale) -> Option<String> {
     label_of(option, "label", locale)

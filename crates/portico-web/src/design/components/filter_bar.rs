@@ -18,6 +18,30 @@ struct Chip {
     remove: String,
 }
 
+/// Conditions in force outside a bar, such as above the results that follow the typing: field, value, way without it.
+pub fn chips(locale: Locale, conditions: &[(String, String, String)]) -> Markup {
+    let chip = |(field, value, remove): &(String, String, String)| Chip {
+        field: field.clone(),
+        is: t(locale, "filter-is").into_owned(),
+        value: value.clone(),
+        remove: remove.clone(),
+    };
+    html! {
+        @if !conditions.is_empty() {
+            ul.chips { @for condition in conditions { li { (chip_link(locale, &chip(condition))) } } }
+        }
+    }
+}
+
+fn chip_link(locale: Locale, chip: &Chip) -> Markup {
+    let said = format!("{} {} {}", chip.field, chip.is, chip.value);
+    html! {
+        a.chip href=(chip.remove) aria-label=(t_args(locale, "filter-remove", &[("filter", said.into())])) {
+            span.quiet { (chip.field) } " " (chip.is) " " strong { (chip.value) } (Icon::Close.svg())
+        }
+    }
+}
+
 /// A GET form of search, selects and chips.
 #[derive(Debug, Clone)]
 pub struct FilterBar {
@@ -28,8 +52,10 @@ pub struct FilterBar {
     hidden: Vec<(String, String)>,
     chips: Vec<Chip>,
     aside: Option<Markup>,
-    live: Option<&'static str>,
+    live: Option<String>,
     apply: Option<String>,
+    placeholder: Option<String>,
+    is_search: bool,
 }
 
 impl FilterBar {
@@ -45,6 +71,8 @@ impl FilterBar {
             aside: None,
             live: None,
             apply: None,
+            placeholder: None,
+            is_search: false,
         }
     }
 
@@ -84,12 +112,6 @@ impl FilterBar {
         self
     }
 
-    /// Another word on its button, where it only searches.
-    pub fn apply(mut self, label: impl Into<String>) -> Self {
-        self.apply = Some(label.into());
-        self
-    }
-
     /// Buttons at the right, such as sort and columns.
     pub fn aside(mut self, aside: impl Render) -> Self {
         self.aside = Some(aside.render());
@@ -97,32 +119,64 @@ impl FilterBar {
     }
 
     /// With scripts, the part of the page with the id `results` follows the typing.
-    pub fn live(mut self) -> Self {
-        self.live = Some("results");
+    pub fn live(self) -> Self {
+        self.live_in("results")
+    }
+
+    /// The same for a part with another id, where a page has several lists.
+    pub fn live_in(mut self, id: impl Into<String>) -> Self {
+        self.live = Some(id.into());
         self
+    }
+
+    /// A shorter text inside the search field than its label, which readers hear.
+    pub fn placeholder(mut self, text: impl Into<String>) -> Self {
+        self.placeholder = Some(text.into());
+        self
+    }
+
+    /// Another word on its button.
+    pub fn apply(mut self, label: impl Into<String>) -> Self {
+        self.apply = Some(label.into());
+        self
+    }
+
+    /// The button searches: on phones its icon says so.
+    pub fn searching(mut self) -> Self {
+        self.apply = Some(t(self.locale, "search").into_owned());
+        self.is_search = true;
+        self
+    }
+}
+
+impl FilterBar {
+    fn button(&self) -> Markup {
+        let label = self.apply.clone().unwrap_or_else(|| t(self.locale, "filter-apply").into_owned());
+        let button = Button::submit(label);
+        let button = if self.is_search { button.icon(Icon::Search) } else { button };
+        let class = if self.is_search { "apply search-apply" } else { "apply" };
+        html! { span class=(class) { (button) } }
     }
 }
 
 impl Render for FilterBar {
     fn render(&self) -> Markup {
         html! {
-            form.filter-bar method="get" action=(self.action) role="search" aria-label=(t(self.locale, "filter-bar")) data-live=[self.live] {
+            form.filter-bar method="get" action=(self.action) role="search" aria-label=(t(self.locale, "filter-bar")) data-live=[self.live.as_deref()] {
                 @for (name, value) in &self.hidden { (hidden(name, value)) }
                 @if let Some((name, label, value)) = &self.search {
                     label.search {
                         (Icon::Search.svg())
                         span.for-readers { (label) }
-                        input.input type="search" name=(name) value=(value) placeholder=(label);
+                        input.input type="search" name=(name) value=(value) placeholder=(self.placeholder.as_ref().unwrap_or(label)) title=[self.placeholder.as_ref().map(|_| label)];
                     }
                 }
                 @for select in &self.selects { (select) }
                 @for chip in &self.chips {
-                    a.chip href=(chip.remove)
-                        aria-label=(t_args(self.locale, "filter-remove", &[("filter", format!("{} {} {}", chip.field, chip.is, chip.value).into())])) {
-                        span.quiet { (chip.field) } " " (chip.is) " " strong { (chip.value) } (Icon::Close.svg())
-                    }
+                    (chip_link(self.locale, chip))
                 }
-                (Button::submit(self.apply.clone().unwrap_or_else(|| t(self.locale, "filter-apply").into_owned())))
+                (self.button())
+                @if self.live.is_some() { span.for-readers role="status" data-told="" {} }
                 @if let Some(aside) = &self.aside { div.filter-aside { (aside) } }
             }
         }

@@ -20,6 +20,8 @@ pub enum Column {
     Fact,
     /// A number to compare, right-aligned; stays on phones.
     Number,
+    /// A day; stays on phones, with its name.
+    Date,
     /// A detail that is behind the link on phones.
     Detail,
     /// A number that is behind the link on phones.
@@ -33,6 +35,7 @@ impl Column {
             Self::Status => "c-status",
             Self::Fact => "c-fact",
             Self::Number => "c-fact number",
+            Self::Date => "c-fact named",
             Self::Detail => "c-detail",
             Self::NumberDetail => "c-detail number",
         }
@@ -132,6 +135,12 @@ impl Table {
     /// Stays a table on phones: three short columns.
     pub fn small(mut self) -> Self {
         self.keep = " keep";
+        self
+    }
+
+    /// Nothing leads from its rows to more: on phones each shows everything, every value with its name.
+    pub fn whole(mut self) -> Self {
+        self.keep = " whole";
         self
     }
 

@@ -7,6 +7,7 @@ use super::shell::{Footer, OtherLanguage, Place, PortalShell};
 use crate::design::assets;
 use crate::design::components::Current;
 use crate::design::components::avatar::Avatar;
+use crate::design::components::button::Button;
 use crate::design::components::link::back_link;
 use crate::design::components::menu::Menu;
 use crate::design::icons::Icon;
@@ -26,6 +27,7 @@ pub fn portal_page(shell: &PortalShell, title: &str, content: Markup) -> Markup 
                 (shell.brand.show(&shell.home))
                 (places(shell))
                 div.top-tools {
+                    (find(shell))
                     (help(shell, "wide-only"))
                     @if let Some(other) = &shell.other_language { (language_code(other)) }
                     (notices(shell))
@@ -131,6 +133,25 @@ fn places(shell: &PortalShell) -> Markup {
     }
 }
 
+/// Search from every page: a field behind a glass, open without scripts too.
+fn find(shell: &PortalShell) -> Markup {
+    html! {
+        @if let Some(action) = &shell.search {
+            details.menu.find {
+                summary.tool { (Icon::Search.svg()) span.for-readers { (t(shell.locale, "find-everything")) } }
+                form.menu-list method="get" action=(action) role="search" aria-label=(t(shell.locale, "find-everything")) {
+                    label.search {
+                        (Icon::Search.svg())
+                        span.for-readers { (t(shell.locale, "find-everything")) }
+                        input.input type="search" name="q" autocomplete="off" placeholder=(t(shell.locale, "find-label")) data-slash="";
+                    }
+                    (Button::submit(t(shell.locale, "search")))
+                }
+            }
+        }
+    }
+}
+
 fn help(shell: &PortalShell, class: &str) -> Markup {
     html! {
         @if let Some(href) = &shell.help {
@@ -197,6 +218,9 @@ fn more(shell: &PortalShell, rest: &[Place]) -> Markup {
             ul.menu-list {
                 @for place in rest {
                     li { a.link href=(place.href) aria-current=[here(place)] { (place.icon.svg()) span { (place.label) } } }
+                }
+                @if let Some(href) = &shell.search {
+                    li { a.link href=(href) { (Icon::Search.svg()) span { (t(shell.locale, "search")) } } }
                 }
                 @if let Some(href) = &shell.help {
                     li { a.link href=(href) { (Icon::CircleQuestionMark.svg()) span { (t(shell.locale, "help")) } } }

@@ -137,6 +137,8 @@ pub struct PortalShell {
     pub user: Option<ShellUser>,
     /// Unread notices, when the portal has them.
     pub notices: Option<Notices>,
+    /// Where search leads.
+    pub search: Option<String>,
     /// Where help is.
     pub help: Option<String>,
     /// The other language.
@@ -159,6 +161,7 @@ impl PortalShell {
             places: Vec::new(),
             user: None,
             notices: None,
+            search: None,
             help: None,
             other_language: None,
             footer: Footer::default(),

@@ -11,7 +11,9 @@ use crate::portal::scene::Scene;
 use crate::portal::texts::{filled, pick};
 
 mod asked;
+mod choices;
 mod columns;
+mod empty;
 mod found;
 mod sample;
 mod view;

@@ -8,6 +8,7 @@ use portico_kit::filter::Filter;
 use serde_json::Value;
 
 use super::Settings;
+use super::choices::{self, Choice};
 use crate::portal::scene::Scene;
 use crate::portal::texts::filled;
 
@@ -20,13 +21,23 @@ pub struct Names {
     pub sort: String,
     /// The page.
     pub page: String,
+    /// The beginning of conditions on single attributes.
+    pub is: String,
+    /// The part of the page that shows the list.
+    pub part: String,
 }
 
 impl Names {
     /// The names for the list with this number.
     pub fn of(number: usize) -> Self {
         let end = if number <= 1 { String::new() } else { number.to_string() };
-        Self { q: format!("q{end}"), sort: format!("sort{end}"), page: format!("page{end}") }
+        Self {
+            q: format!("q{end}"),
+            sort: format!("sort{end}"),
+            page: format!("page{end}"),
+            is: format!("is{end}."),
+            part: format!("results{end}"),
+        }
     }
 }
 
@@ -42,6 +53,8 @@ pub struct Query {
     pub page: i64,
     /// The attributes that every record shows to the viewer.
     pub mask: UniformMask,
+    /// What can be narrowed to, and what is.
+    pub choices: Vec<Choice>,
 }
 
 /// What is asked; nothing when the block has nothing to say to this viewer.
@@ -52,14 +65,17 @@ pub fn read(
 ) -> Result<Option<Query>, Refusal> {
     let Some(caller) = scene.caller() else { return Ok(None) };
     let is_seen = predicate(&caller.viewer, &settings.schema, &Action::View, 2).is_ok();
-    if !is_seen || scene.schema(&settings.schema).is_none() {
-        return Ok(None);
-    }
+    let Some(schema) = scene.schema(&settings.schema).filter(|_| is_seen) else { return Ok(None) };
     let mask = uniform_mask(&caller.viewer, &settings.schema);
     let Some(filter) = filter(settings, &mask) else { return Ok(None) };
     let Some(contexts) = contexts(scene, settings)? else { return Ok(None) };
     let names = Names::of(number);
     let query = &scene.frame.asked.query;
+    let choices = match settings.is_searched {
+        true => choices::of(schema, settings, &mask, filter.as_ref(), query, &names),
+        false => Vec::new(),
+    };
+    let filter = choices::narrowed(filter, &choices);
     let q = query.text(&names.q).map(str::trim).filter(|q| settings.is_searched && !q.is_empty());
     let sort = order(settings, &mask, query.text(&names.sort));
     let page = query.count(&names.page, 1).unwrap_or(1).clamp(1, 10_000);
@@ -74,7 +90,7 @@ pub fn read(
         size: settings.page_size,
         contexts,
     };
-    Ok(Some(Query { search, names, sort, page, mask }))
+    Ok(Some(Query { search, names, sort, page, mask, choices }))
 }
 
 pub(super) fn first_step(path: &str) -> &str {

@@ -8,7 +8,7 @@ use super::asked::first_step;
 use crate::design::components::table::Column;
 use crate::design::words::t;
 
-/// How many facts besides title and status stay on phones.
+/// How many facts besides title and status stay on phones; one number or date more, with its name, comes below.
 const FACTS: usize = 2;
 
 /// One column.
@@ -34,9 +34,9 @@ pub fn of(schema: &Schema, mask: &UniformMask, paths: &[String], locale: Locale)
         columns.iter().any(|column| column.attribute.as_ref().is_some_and(|a| a.kind == "number"));
     // Such a text is the unit of the numbers beside it and stands behind them.
     columns.retain(|column| !(has_number && column.path == "unit"));
-    let mut facts = 0;
+    let mut room = Room { facts: FACTS, measures: 1 };
     for (place, column) in columns.iter_mut().enumerate() {
-        column.column = role(place, column.attribute.as_ref(), &mut facts);
+        column.column = role(place, column, &mut room);
     }
     columns
 }
@@ -65,20 +65,30 @@ fn is_sortable(attribute: &Attribute) -> bool {
         && !matches!(attribute.kind.as_str(), "address" | "table" | "internal")
 }
 
-fn role(place: usize, attribute: Option<&Attribute>, facts: &mut usize) -> Column {
-    let kind = attribute.map(|attribute| attribute.kind.as_str()).unwrap_or_default();
-    let is_number = matches!(kind, "number" | "currency");
-    if place == 0 {
-        return Column::Title;
+/// What still fits into the lines of one record on phones.
+struct Room {
+    facts: usize,
+    measures: usize,
+}
+
+impl Room {
+    fn takes(room: &mut usize) -> bool {
+        let fits = *room > 0;
+        *room = room.saturating_sub(1);
+        fits
     }
-    if kind == "status" {
-        return Column::Status;
-    }
-    *facts += 1;
-    match (*facts <= FACTS, is_number) {
-        (true, false) => Column::Fact,
-        (true, true) => Column::Number,
-        (false, false) => Column::Detail,
-        (false, true) => Column::NumberDetail,
+}
+
+fn role(place: usize, column: &ListColumn, room: &mut Room) -> Column {
+    let kind = column.attribute.as_ref().map(|attribute| attribute.kind.as_str());
+    match kind {
+        _ if place == 0 => Column::Title,
+        Some("status") => Column::Status,
+        Some("number" | "currency") if Room::takes(&mut room.measures) => Column::Number,
+        Some("number" | "currency") => Column::NumberDetail,
+        Some("date" | "datetime") if Room::takes(&mut room.measures) => Column::Date,
+        Some("date" | "datetime") | None => Column::Detail,
+        Some(_) if Room::takes(&mut room.facts) => Column::Fact,
+        Some(_) => Column::Detail,
     }
 }

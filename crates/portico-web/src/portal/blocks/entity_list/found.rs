@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::Settings;
 use super::asked::Query;
+use super::choices::Choice;
 use super::columns::{self, ListColumn};
 use crate::design::components::document_row::DocumentRow;
 use crate::design::components::table::{Column, Sorted};
@@ -40,6 +41,23 @@ pub struct Listing {
     pub ways: (Option<String>, Option<String>),
     /// The page that lists all records of the schema.
     pub all: Option<String>,
+    /// What the list can be narrowed to.
+    pub choices: Vec<ListChoice>,
+    /// The part of the page that shows it.
+    pub part: String,
+}
+
+/// One way to narrow the list.
+#[derive(Debug)]
+pub struct ListChoice {
+    /// The name of the parameter.
+    pub name: String,
+    /// The attribute.
+    pub label: String,
+    /// Values and labels.
+    pub answers: Vec<(String, String)>,
+    /// The value in force, what it is called, and the address without it.
+    pub chosen: Option<(String, String, String)>,
 }
 
 /// The search field of a list.
@@ -179,8 +197,10 @@ fn listing(
     total: i64,
 ) -> Listing {
     let (asked, locale) = (scene.frame.asked, scene.locale());
-    let page =
-        |number: i64| asked.with(&[(&query.names.page, (number > 1).then(|| number.to_string()).as_deref())]);
+    let page = |number: i64| {
+        let number = (number > 1).then(|| number.to_string());
+        format!("{}{}", asked.with(&[(&query.names.page, number.as_deref())]), place(&query))
+    };
     let more = query.search.from + i64::try_from(rows.len()).unwrap_or(i64::MAX) < total;
     let all = scene.links().list_page(&schema.slug).filter(|page| page.id != scene.page.id);
     Listing {
@@ -190,10 +210,28 @@ fn listing(
         ways: ((query.page > 1).then(|| page(query.page - 1)), more.then(|| page(query.page + 1))),
         all: all.map(|page| address::of_slug(&page.slug)),
         first: query.search.from + 1,
+        choices: query.choices.iter().map(|choice| list_choice(scene, &query, choice)).collect(),
+        part: query.names.part.clone(),
         title: settings.title,
         empty: settings.empty,
         rows,
         total,
+    }
+}
+
+/// Lists further down are returned to; the first of a page stands where the page begins.
+fn place(query: &Query) -> String {
+    if query.names.q == "q" { String::new() } else { format!("#{}", query.names.part) }
+}
+
+fn list_choice(scene: &Scene<'_, '_, '_>, query: &Query, choice: &Choice) -> ListChoice {
+    let remove = scene.frame.asked.with(&[(&choice.name, None), (&query.names.page, None)]);
+    let told = choice.told(scene.locale());
+    ListChoice {
+        name: choice.name.clone(),
+        label: choice.attribute.label(scene.locale()),
+        answers: choice.answers(scene.locale()),
+        chosen: choice.chosen.clone().zip(told).map(|(value, label)| (value, label, remove)),
     }
 }
 
@@ -209,7 +247,8 @@ fn head(scene: &Scene<'_, '_, '_>, query: &Query, column: &ListColumn) -> Head {
         _ => Sorted::No,
     };
     let next = format!("{}:{}", column.path, if sorted == Sorted::Up { "desc" } else { "asc" });
-    let href = scene.frame.asked.with(&[(&query.names.sort, Some(&next)), (&query.names.page, None)]);
+    let sorted_by = scene.frame.asked.with(&[(&query.names.sort, Some(&next)), (&query.names.page, None)]);
+    let href = format!("{sorted_by}{}", place(query));
     Head {
         label: column.label.clone(),
         column: column.column,
@@ -232,13 +271,19 @@ fn search_field(
         labels.extend(label.filter(|label| !labels.contains(label)));
     }
     let passing = [query.names.q.as_str(), query.names.page.as_str(), "lang", "scheme", "done", "change"];
-    let kept = asked.query.pairs().iter().filter(|(key, _)| !passing.contains(&key.as_str()));
+    let is_chosen = |key: &String| query.choices.iter().any(|choice| choice.name == *key);
+    let kept =
+        asked.query.pairs().iter().filter(|(key, _)| !passing.contains(&key.as_str()) && !is_chosen(key));
+    let without = [query.names.q.as_str(), query.names.page.as_str()];
+    let chosen = query.choices.iter().map(|choice| choice.name.as_str());
+    let without: Vec<(&str, Option<&str>)> =
+        without.into_iter().chain(chosen).map(|name| (name, None)).collect();
     SearchField {
         action: asked.path.clone(),
         kept: kept.cloned().collect(),
         name: query.names.q.clone(),
         label: if labels.is_empty() { settings.title.clone() } else { labels.join(", ") },
         words: query.search.q.clone().unwrap_or_default(),
-        reset: asked.with(&[(&query.names.q, None), (&query.names.page, None)]),
+        reset: asked.with(&without),
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 use portico_kit::Locale;
 
 use super::super::Width;
-use super::found::{Head, ListRow, Listing, SearchField};
+use super::found::{Head, ListChoice, ListRow, Listing, SearchField};
 use crate::design::components::Tone;
 use crate::design::components::table::{Column, Sorted};
 use crate::design::components::tag::Tag;
@@ -55,5 +55,12 @@ fn contracts(locale: Locale) -> Listing {
         empty: String::new(),
         ways: (None, Some("?page=2".to_owned())),
         all: None,
+        choices: vec![ListChoice {
+            name: "is.status".to_owned(),
+            label: state.to_owned(),
+            answers: vec![("active".to_owned(), active.to_owned())],
+            chosen: Some(("active".to_owned(), active.to_owned(), "/contracts".to_owned())),
+        }],
+        part: "results".to_owned(),
     }
 }

@@ -4,44 +4,90 @@ use maud::{Markup, Render, html};
 use portico_kit::Locale;
 
 use super::super::Width;
-use super::found::{ListRow, Listing, SearchField};
+use super::empty;
+use super::found::{Head, ListChoice, ListRow, Listing, SearchField};
 use crate::design::components::card::Card;
 use crate::design::components::document_row::documents;
 use crate::design::components::figure::Figure;
-use crate::design::components::filter_bar::FilterBar;
+use crate::design::components::filter_bar::{FilterBar, chips};
 use crate::design::components::link::Link;
+use crate::design::components::menu::Menu;
 use crate::design::components::pagination::Pagination;
 use crate::design::components::row_list::{Row, RowList};
-use crate::design::components::table::{Column, Table, TableRow};
+use crate::design::components::select::Select;
+use crate::design::components::table::{Column, Sorted, Table, TableRow};
 use crate::design::format::integer;
+use crate::design::icons::Icon;
 use crate::design::words::{t, t_args};
 
 /// More than this many are not told exactly.
 const COUNTED: i64 = 1000;
+
+/// From so many records on, narrowing is offered.
+const MANY: i64 = 6;
 
 /// The list with its search field above.
 pub fn show(locale: Locale, listing: &Listing, width: Width) -> Markup {
     match &listing.search {
         Some(search) => html! {
             section.stack {
-                (search_bar(locale, search))
-                div id="results" { (card(locale, listing, width)) }
+                (search_bar(locale, listing, search))
+                div.stack id=(listing.part) { (chosen(locale, listing)) (card(locale, listing, width)) }
             }
         },
         None => card(locale, listing, width),
     }
 }
 
-fn search_bar(locale: Locale, search: &SearchField) -> Markup {
-    let bar = FilterBar::new(locale, search.action.as_str())
-        .search(search.name.as_str(), search.label.as_str(), search.words.as_str())
-        .apply(t(locale, "search"))
-        .live();
+fn search_bar(locale: Locale, listing: &Listing, search: &SearchField) -> Markup {
+    let label = t_args(
+        locale,
+        "list-search-in",
+        &[("what", several(locale, listing).into()), ("fields", search.label.as_str().into())],
+    );
+    let mut bar = FilterBar::new(locale, search.action.as_str())
+        .search(search.name.as_str(), label, search.words.as_str())
+        .placeholder(t_args(locale, "list-search", &[("what", several(locale, listing).into())]))
+        .searching()
+        .live_in(listing.part.as_str());
+    let is_narrowed = listing.choices.iter().any(|choice| choice.chosen.is_some());
+    if listing.total >= MANY || is_narrowed {
+        bar = listing.choices.iter().fold(bar, |bar, choice| bar.select(select(locale, choice)));
+    }
     search.kept.iter().fold(bar, |bar, (name, value)| bar.hidden(name.as_str(), value.as_str())).render()
+}
+
+/// What several records are called inside a sentence.
+pub fn several(locale: Locale, listing: &Listing) -> String {
+    match locale {
+        Locale::De => listing.nouns.1.clone(),
+        Locale::En => listing.nouns.1.to_lowercase(),
+    }
+}
+
+fn select(locale: Locale, choice: &ListChoice) -> Select {
+    let chosen = choice.chosen.as_ref().map(|(value, ..)| value.as_str());
+    let any = t_args(locale, "list-any", &[("what", choice.label.as_str().into())]);
+    let select =
+        Select::new(choice.name.as_str(), choice.label.as_str()).option("", any, chosen.is_none().into());
+    choice.answers.iter().fold(select, |select, (value, label)| {
+        select.option(value.as_str(), label.as_str(), (chosen == Some(value.as_str())).into())
+    })
+}
+
+fn chosen(locale: Locale, listing: &Listing) -> Markup {
+    let in_force = listing.choices.iter().filter_map(|choice| {
+        let (_, label, remove) = choice.chosen.clone()?;
+        Some((choice.label.clone(), label, remove))
+    });
+    chips(locale, &in_force.collect::<Vec<_>>())
 }
 
 fn card(locale: Locale, listing: &Listing, width: Width) -> Markup {
     let mut card = Card::new(listing.title.as_str());
+    if listing.search.is_none() {
+        card = card.id(listing.part.as_str());
+    }
     if width == Width::Narrow {
         card = card.tile();
     }
@@ -49,7 +95,7 @@ fn card(locale: Locale, listing: &Listing, width: Width) -> Markup {
         card = card.aside(aside);
     }
     if listing.rows.is_empty() {
-        return card.body(nothing(locale, listing)).render();
+        return card.body(empty::show(locale, listing, width)).render();
     }
     let is_documents = listing.rows.iter().all(|row| row.document.is_some());
     let body = match width {
@@ -71,8 +117,38 @@ fn aside(locale: Locale, listing: &Listing, width: Width) -> Option<Markup> {
         }
         _ if listing.total == 0 => None,
         (_, Width::Narrow) => None,
-        _ => Some(html! { span.small { (count(locale, listing)) } }),
+        _ => Some(html! { span.small data-count="" { (count(locale, listing)) } (sorting(locale, listing)) }),
     }
+}
+
+fn sort_menu(locale: Locale) -> Menu {
+    let words = html! { (Icon::ArrowDownUp.svg()) span.for-readers { (t(locale, "list-sort")) } };
+    Menu::custom("button small quiet icon-only", words)
+}
+
+/// On phones the heads of the columns are gone: the same orders from a menu.
+fn sorting(locale: Locale, listing: &Listing) -> Markup {
+    let ways: Vec<(&Head, &String, Sorted)> = listing
+        .heads
+        .iter()
+        .filter_map(|head| head.sort.as_ref().map(|(href, sorted)| (head, href, *sorted)))
+        .collect();
+    if listing.total < 2 || ways.len() < 2 {
+        return html! {};
+    }
+    let menu = ways.into_iter().fold(sort_menu(locale), |menu, (head, href, sorted)| {
+        let label = match sorted {
+            Sorted::No => head.label.clone(),
+            Sorted::Up => {
+                t_args(locale, "list-turned-down", &[("what", head.label.as_str().into())]).into_owned()
+            }
+            Sorted::Down => {
+                t_args(locale, "list-turned-up", &[("what", head.label.as_str().into())]).into_owned()
+            }
+        };
+        menu.choice(label, href.as_str(), (sorted != Sorted::No).into())
+    });
+    html! { span.phone-only { (menu) } }
 }
 
 /// `1 Vertrag`, `12 Verträge`, `1.000+ Verträge`.
@@ -83,19 +159,11 @@ pub fn count(locale: Locale, listing: &Listing) -> String {
     format!("{number}{more} {noun}")
 }
 
-fn nothing(locale: Locale, listing: &Listing) -> Markup {
-    match listing.search.as_ref().filter(|search| !search.words.is_empty()) {
-        Some(search) => html! {
-            p { (t_args(locale, "portal-nothing-found", &[("words", search.words.as_str().into())])) }
-            p { (Link::to(t(locale, "portal-search-reset"), search.reset.as_str()).strong()) }
-        },
-        None if listing.empty.is_empty() => html! { p.quiet { (t(locale, "portal-nothing-here")) } },
-        None => html! { p.quiet { (listing.empty) } },
-    }
-}
-
 fn table(locale: Locale, listing: &Listing) -> Markup {
     let mut table = Table::new(locale, listing.title.as_str());
+    if listing.rows.iter().all(|row| row.href.is_none()) {
+        table = table.whole();
+    }
     for head in &listing.heads {
         table = match &head.sort {
             Some((href, sorted)) => table.sortable(head.column, head.label.as_str(), href.as_str(), *sorted),
@@ -112,7 +180,7 @@ fn table_row(row: &ListRow) -> TableRow {
     };
     row.cells.iter().fold(TableRow::new().cell(title), |shown, cell| match cell {
         Some(cell) => shown.cell(cell),
-        None => shown.cell(html! { span.quiet { "–" } }),
+        None => shown.cell(html! { span.quiet.none { "–" } }),
     })
 }
 
