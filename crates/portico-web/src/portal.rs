@@ -21,6 +21,7 @@ pub mod preferences;
 pub mod preview;
 pub mod refused;
 pub mod related;
+pub mod rich_text;
 pub mod scene;
 pub mod search;
 pub mod settings;

@@ -12,14 +12,19 @@ use crate::design::layout::stack;
 
 pub mod attribute;
 pub mod attribute_group;
+pub mod button_link;
+pub mod contact_card;
+pub mod display_field;
 pub mod documents;
 pub mod entity_list;
+pub mod external_links;
 pub mod footer;
 pub mod group;
 pub mod heading;
 pub mod link_to;
 pub mod quick_actions;
 pub mod settings;
+pub mod system_banner;
 pub mod tabs;
 pub mod teaser;
 pub mod text;
@@ -96,10 +101,18 @@ fn render(
     width: Width,
 ) -> Result<Vec<Piece>, Refusal> {
     let part = match block.kind.as_str() {
-        "heading" => return Ok(heading::render(scene, block)?.into_iter().map(Piece::loose).collect()),
+        "heading" | "title" => {
+            return Ok(heading::render(scene, block)?.into_iter().map(Piece::loose).collect());
+        }
         "tabs" => return tabs::render(scene, tree, block),
-        "text" => text::render(scene, block)?,
+        "text" | "system_banner_content" => text::render(scene, block)?,
         "quick_actions" => quick_actions::render(scene, block)?,
+        "quick_action" => quick_actions::render_single(scene, block)?,
+        "button_link" => button_link::render(scene, block)?,
+        "contact_card" => contact_card::render(scene, block)?,
+        "display_field" => display_field::render(scene, block, width)?,
+        "external_links" => external_links::render(scene, block)?,
+        "system_banner" => system_banner::render(scene, tree, block)?,
         "teaser" => teaser::render(scene, block)?,
         "group" => group::render(scene, tree, block)?,
         "attribute" => attribute::render(scene, block, width)?,
@@ -150,7 +163,7 @@ fn on_devices(block: &Block, markup: Markup) -> Markup {
 }
 
 /// Every block type with how it looks.
-pub const SAMPLES: [Sample; 11] = [
+pub const SAMPLES: [Sample; 16] = [
     ("heading", heading::sample),
     ("text", text::sample),
     ("quick_actions", quick_actions::sample),
@@ -161,6 +174,11 @@ pub const SAMPLES: [Sample; 11] = [
     ("attribute_group", attribute_group::sample),
     ("documents", documents::sample),
     ("entity_list", entity_list::sample),
+    ("button_link", button_link::sample),
+    ("contact_card", contact_card::sample),
+    ("display_field", display_field::sample),
+    ("external_links", external_links::sample),
+    ("system_banner", system_banner::sample),
     ("footer", footer::sample),
 ];
 

@@ -28,6 +28,44 @@ pub struct OutsideLink {
     pub href: String,
     /// Its icon by name.
     pub icon: String,
+    /// What must hold for it to be shown.
+    pub rules: Vec<Rule>,
+}
+
+/// A condition on a record that the page offers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// The schema of the record.
+    pub entity: String,
+    /// The attribute by name.
+    pub attribute: String,
+    /// The value it must have.
+    pub value: Value,
+}
+
+impl Rule {
+    fn of(doc: &Value) -> Self {
+        let word = |key: &str| doc.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let value = doc.get("attribute_value").cloned().unwrap_or_default();
+        Self { entity: word("entity"), attribute: word("attribute"), value }
+    }
+
+    /// Whether a held value is the one asked for, or has it among others.
+    pub fn is_met_by(&self, held: &Value) -> bool {
+        let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let wanted = plain(&self.value);
+        match held {
+            Value::Array(many) => many.iter().any(|one| plain(one) == wanted),
+            one => plain(one) == wanted,
+        }
+    }
+}
+
+/// The rules of a link: a list, or a single one written into the link itself.
+fn rules_of(link: &Value) -> Vec<Rule> {
+    let listed = link.get("rules").and_then(Value::as_array).into_iter().flatten().map(Rule::of);
+    let flat = link.get("attribute").map(|_| Rule::of(link));
+    listed.chain(flat).collect()
 }
 
 impl Settings {
@@ -73,6 +111,7 @@ fn outside_link(link: &Value) -> Option<OutsideLink> {
         label: link.get("label")?.clone(),
         href: link.get("link").and_then(Value::as_str)?.to_owned(),
         icon: link.pointer("/icon/name").and_then(Value::as_str).unwrap_or("external-link").to_owned(),
+        rules: rules_of(link),
     })
 }
 

@@ -30,7 +30,8 @@ pub struct Heading {
 
 /// Whether a heading block is the title of its page.
 pub fn is_title(block: &Block) -> bool {
-    block.kind == "heading" && block.content().get("level").and_then(Value::as_i64).unwrap_or(1) <= 1
+    matches!(block.kind.as_str(), "heading" | "title")
+        && block.content().get("level").and_then(Value::as_i64).unwrap_or(1) <= 1
 }
 
 /// The block on its page.

@@ -45,10 +45,19 @@ pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block) -> Result<Option<Mar
         is_row: content.get("layout").and_then(Value::as_str) == Some("stacked"),
         actions: Vec::new(),
     };
+    if content.get("hideTitle").and_then(Value::as_bool).unwrap_or(false) {
+        shown.title.clear();
+    }
     for action in content.get("actions").and_then(Value::as_array).into_iter().flatten() {
         shown.actions.extend(action_of(scene, action)?);
     }
     Ok((!shown.actions.is_empty()).then(|| show(&shown)))
+}
+
+/// One action as a block of its own, with the settings of an action.
+pub fn render_single(scene: &mut Scene<'_, '_, '_>, block: &Block) -> Result<Option<Markup>, Refusal> {
+    let action = action_of(scene, block.content())?;
+    Ok(action.map(|action| show(&QuickActions { actions: vec![action], ..QuickActions::default() })))
 }
 
 fn action_of(scene: &mut Scene<'_, '_, '_>, settings: &Value) -> Result<Option<Action>, Refusal> {

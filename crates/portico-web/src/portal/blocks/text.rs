@@ -1,4 +1,4 @@
-//! Text: paragraphs without markup, plain or as a note.
+//! Text: paragraphs or a document of the editor, plain or as a note.
 
 use maud::{Markup, Render, html};
 use portico_core::Refusal;
@@ -8,25 +8,40 @@ use serde_json::Value;
 
 use crate::design::components::Tone;
 use crate::design::components::note::Note;
+use crate::portal::rich_text;
 use crate::portal::scene::Scene;
 use crate::portal::texts::filled;
 
 /// The block on its page.
 pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block) -> Result<Option<Markup>, Refusal> {
     let content = block.content();
+    if let Some(document) =
+        content.get("valueJson").and_then(|texts| rich_text::document(texts, scene.locale()))
+    {
+        let mut fill = |text: &str| filled(scene, &Value::String(text.to_owned()));
+        let body = rich_text::show(&document, &mut fill)?;
+        return Ok(body.map(|body| framed(body, tone_of(content))));
+    }
     let text = filled(scene, content.get("text").unwrap_or(&Value::Null))?;
-    let tone = match content.get("tone").and_then(Value::as_str) {
+    Ok((!text.trim().is_empty()).then(|| show(&text, tone_of(content))))
+}
+
+fn tone_of(content: &Value) -> Option<Tone> {
+    match content.get("tone").and_then(Value::as_str) {
         Some("info") => Some(Tone::Info),
         Some("warn") => Some(Tone::Warn),
         _ => None,
-    };
-    Ok((!text.trim().is_empty()).then(|| show(&text, tone)))
+    }
 }
 
 /// Paragraphs are separated by an empty line; line breaks are kept.
 pub fn show(text: &str, tone: Option<Tone>) -> Markup {
     let paragraphs: Vec<&str> = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).collect();
     let body = html! { @for paragraph in &paragraphs { p { (lines(paragraph)) } } };
+    framed(body, tone)
+}
+
+fn framed(body: Markup, tone: Option<Tone>) -> Markup {
     match tone {
         Some(tone) => Note::new(tone).text(body).render(),
         None => html! { div.prose { (body) } },

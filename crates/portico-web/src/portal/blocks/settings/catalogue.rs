@@ -66,6 +66,7 @@ pub const BLOCKS: &[BlockType] = &[
         Icon::Text,
         &[
             setting("content.text", Kind::Paragraphs),
+            setting("content.valueJson", Kind::Json),
             setting("content.tone", Kind::Choice(&["", "info", "warn"])),
         ],
     ),
@@ -74,6 +75,7 @@ pub const BLOCKS: &[BlockType] = &[
         Icon::Zap,
         &[
             TITLE,
+            setting("content.hideTitle", Kind::Flag(false)),
             setting("content.layout", Kind::Choice(&["grid", "stacked"])),
             setting("content.actions", Kind::Rows(ACTION)),
         ],
@@ -90,6 +92,36 @@ pub const BLOCKS: &[BlockType] = &[
             setting("content.link", Kind::Word),
         ],
     ),
+    block(
+        "button_link",
+        Icon::ArrowRight,
+        &[
+            setting("content.text", Kind::Text),
+            setting("content.link", Kind::Word),
+            setting("content.openInNewTab", Kind::Flag(false)),
+        ],
+    ),
+    holder(
+        "system_banner",
+        Icon::Info,
+        Holds::Blocks,
+        &[
+            TITLE,
+            setting("content.text", Kind::Text),
+            setting("content.tone", Kind::Choice(&["info", "warn", "bad"])),
+        ],
+    ),
+    block(
+        "display_field",
+        Icon::ListChecks,
+        &[setting("content.label", Kind::Text), setting("content.value", Kind::Text), HIDES_EMPTY],
+    ),
+    block(
+        "contact_card",
+        Icon::Phone,
+        &[TITLE, SCHEMA, setting("content.name", Kind::One(Offer::Attributes))],
+    ),
+    block("external_links", Icon::ExternalLink, &[TITLE]),
     block(
         "attribute",
         Icon::ListChecks,

@@ -7,18 +7,20 @@ use super::*;
 use crate::design::words::has;
 
 /// Keys that blocks read from other documents than their own settings: attributes, schemas, records, roles.
-const ELSEWHERE: [&str; 17] = [
+const ELSEWHERE: [&str; 19] = [
     "_relations",
-    "entity_id",
-    "file_count",
-    "is_new",
     "_schema",
     "_title",
+    "columns",
+    "email",
+    "entity_id",
+    "file_count",
     "hidden",
     "icon",
     "internal",
+    "is_new",
     "layout",
-    "columns",
+    "phone",
     "q",
     "readonly",
     "sort",
