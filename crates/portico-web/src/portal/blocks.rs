@@ -17,6 +17,7 @@ pub mod contact_card;
 pub mod display_field;
 pub mod documents;
 pub mod entity_list;
+pub mod entity_selector;
 pub mod external_links;
 pub mod footer;
 pub mod group;
@@ -111,6 +112,7 @@ fn render(
         "button_link" => button_link::render(scene, block)?,
         "contact_card" => contact_card::render(scene, block)?,
         "display_field" => display_field::render(scene, block, width)?,
+        "entity_selector" => entity_selector::render(scene, block)?,
         "external_links" => external_links::render(scene, block)?,
         "system_banner" => system_banner::render(scene, tree, block)?,
         "teaser" => teaser::render(scene, block)?,
@@ -163,7 +165,7 @@ fn on_devices(block: &Block, markup: Markup) -> Markup {
 }
 
 /// Every block type with how it looks.
-pub const SAMPLES: [Sample; 16] = [
+pub const SAMPLES: [Sample; 17] = [
     ("heading", heading::sample),
     ("text", text::sample),
     ("quick_actions", quick_actions::sample),
@@ -177,6 +179,7 @@ pub const SAMPLES: [Sample; 16] = [
     ("button_link", button_link::sample),
     ("contact_card", contact_card::sample),
     ("display_field", display_field::sample),
+    ("entity_selector", entity_selector::sample),
     ("external_links", external_links::sample),
     ("system_banner", system_banner::sample),
     ("footer", footer::sample),

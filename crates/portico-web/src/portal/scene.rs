@@ -144,6 +144,11 @@ impl<'s, 't, 'c> Scene<'s, 't, 'c> {
         Ok(found)
     }
 
+    /// Offers a record to the blocks that follow, such as one that somebody chose.
+    pub fn offer(&mut self, record: Rc<Record>) {
+        self.offered.insert(record.seen.schema.clone(), Some(record));
+    }
+
     fn own_id(&self, schema: &str) -> Option<EntityId> {
         let caller = self.caller()?;
         match schema {

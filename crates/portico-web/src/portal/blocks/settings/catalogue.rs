@@ -121,6 +121,18 @@ pub const BLOCKS: &[BlockType] = &[
         Icon::Phone,
         &[TITLE, SCHEMA, setting("content.name", Kind::One(Offer::Attributes))],
     ),
+    block(
+        "entity_selector",
+        Icon::ChevronsUpDown,
+        &[
+            TITLE,
+            SCHEMA,
+            setting("content.entity_title", Kind::Text),
+            setting("content.main_content", Kind::Text),
+            setting("content.order", Kind::Word),
+            setting("content.hide_inactive_entities", Kind::Flag(false)),
+        ],
+    ),
     block("external_links", Icon::ExternalLink, &[TITLE]),
     block(
         "attribute",
