@@ -20,6 +20,7 @@ pub mod entity_list;
 pub mod entity_selector;
 pub mod external_links;
 pub mod footer;
+pub mod global_search;
 pub mod group;
 pub mod heading;
 pub mod link_to;
@@ -116,6 +117,7 @@ fn render(
         "external_links" => external_links::render(scene, block)?,
         "system_banner" => system_banner::render(scene, tree, block)?,
         "teaser" => teaser::render(scene, block)?,
+        "global_search" => global_search::render(scene, block)?,
         "group" => group::render(scene, tree, block)?,
         "attribute" => attribute::render(scene, block, width)?,
         "attribute_group" => attribute_group::render(scene, block, width)?,
@@ -165,11 +167,12 @@ fn on_devices(block: &Block, markup: Markup) -> Markup {
 }
 
 /// Every block type with how it looks.
-pub const SAMPLES: [Sample; 17] = [
+pub const SAMPLES: [Sample; 18] = [
     ("heading", heading::sample),
     ("text", text::sample),
     ("quick_actions", quick_actions::sample),
     ("teaser", teaser::sample),
+    ("global_search", global_search::sample),
     ("group", group::sample),
     ("tabs", tabs::sample),
     ("attribute", attribute::sample),

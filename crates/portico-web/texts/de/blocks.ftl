@@ -33,3 +33,5 @@ setting-entity-selector-main-content-hint = Werte stehen in doppelten Klammern.
 setting-entity-selector-order = Reihenfolge
 setting-entity-selector-order-hint = Ein Attribut mit :asc oder :desc, etwa start_date:desc.
 setting-entity-selector-hide-inactive-entities = Beendetes weglassen
+console-block-global-search = Suchfeld
+block-global-search-line = Durchsucht alles, was der Leser sieht

@@ -33,3 +33,5 @@ setting-entity-selector-main-content-hint = Values stand in double braces.
 setting-entity-selector-order = Order
 setting-entity-selector-order-hint = An attribute with :asc or :desc, such as start_date:desc.
 setting-entity-selector-hide-inactive-entities = Leave out what has ended
+console-block-global-search = Search box
+block-global-search-line = Searches everything that the reader sees

@@ -188,6 +188,7 @@ pub const BLOCKS: &[BlockType] = &[
             setting("content.empty", Kind::Text),
         ],
     ),
+    block("global_search", Icon::Search, &[TITLE]),
     holder(
         "group",
         Icon::Grid2x2,
