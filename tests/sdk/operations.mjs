@@ -23,8 +23,18 @@ export const PORTAL = {
     'getPortalConfigByDomain', 'getPublicPortalConfig', 'getPublicPortalConfigV3', 'getOrganizationSettings',
     'getOrganizationSettingsByDomain', 'getSchemas', 'getSchemasByDomain', 'getPublicSchemasV3',
   ],
-  tokens: ['validateToken', 'revokeToken'],
-  'own account': ['getPortalUser', 'updatePortalUser'],
+  tokens: ['validateToken', 'revokeToken', 'loginToPortalAsUser'],
+  registration: [
+    'createUser', 'createUserV3', 'checkContactExists', 'checkContactExistsV3', 'checkAccountExists', 'userExists',
+    'userExistsV3', 'getUserEntryPoint', 'getRegistrationIdentifiers', 'getValidSecondaryAttributes', 'confirmUser',
+    'confirmUserWithUserId', 'resendConfirmationEmail',
+  ],
+  'own account': [
+    'getPortalUser', 'updatePortalUser', 'updatePortalUserEmail', 'deletePortalUser', 'fetchPortalUsersByRelatedEntity',
+  ],
+  partners: [
+    'invitePartner', 'listBusinessPartners', 'resendPartnerInvitation', 'disablePartner', 'enablePartner', 'revokePartner',
+  ],
   contact: ['getContact', 'updateContact', 'getECPContact'],
   permissions: ['extraPermissionAttributes'],
   records: [
@@ -62,6 +72,7 @@ export const SIBLINGS = {
   permissions: ['listCurrentRoles', 'listAllRoles', 'createRole', 'getRole', 'putRole', 'deleteRole'],
   design: ['getAllDesigns', 'addDesign', 'getDesign', 'updateDesign', 'deleteDesign'],
   organization: ['getCurrentOrganization'],
+  targeting: ['matchTargets', 'getTargetQueries'],
   templateVariables: ['getCategories', 'searchVariables', 'replaceTemplates', 'replaceTemplatesV2'],
   accessToken: ['createAccessToken', 'listAccessTokens', 'revokeAccessToken'],
 };
@@ -69,6 +80,11 @@ export const SIBLINGS = {
 /** Operations of our own, which no published client has. */
 export const OWN = {
   login: ['POST', '/auth/login'],
+  passwordless: ['POST', '/auth/passwordless'],
+  answerChallenge: ['POST', '/auth/challenge'],
+  forgotPassword: ['POST', '/auth/forgot-password'],
+  resetPassword: ['POST', '/auth/reset-password'],
+  exchange: ['POST', '/auth/exchange'],
   refresh: ['POST', '/auth/refresh'],
   logout: ['POST', '/auth/logout'],
   adminLogin: ['POST', '/auth/admin/login'],

@@ -11,6 +11,7 @@ const DEFINITIONS = {
   design: 'design',
   organization: 'organization',
   accessToken: 'access-token',
+  targeting: 'targeting',
   templateVariables: 'template-variables',
   file: 'file',
 };
@@ -88,11 +89,13 @@ function checker(api, operation, status) {
 function makeChecker(api, operation, status) {
   const { path, method, responses } = described(api, operation);
   if (!responses[status]) return { missing: true };
-  const schema = responses[status].content?.['application/json']?.schema;
+  const shared = responses[status].$ref?.replace('#/components/responses/', '');
+  const answer = shared ? definition(api).components.responses[shared] : responses[status];
   // Pictures and other bytes are not looked at.
-  if (!schema) return responses[status].content ? { bytes: true } : { empty: true };
+  if (!answer.content?.['application/json']?.schema) return answer.content ? { bytes: true } : { empty: true };
   if (!ajv.getSchema(api)) ajv.addSchema(asJsonSchema(definition(api)), api);
-  const steps = ['paths', path, method, 'responses', String(status), 'content', 'application/json', 'schema'];
+  const place = shared ? ['components', 'responses', shared] : ['paths', path, method, 'responses', String(status)];
+  const steps = [...place, 'content', 'application/json', 'schema'];
   const pointer = steps
     .map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'))
     .map(encodeURIComponent);

@@ -23,7 +23,9 @@ import tellPortalFiles from './stories/portal_files.mjs';
 import tellPortals from './stories/portals.mjs';
 import tellPublic from './stories/public.mjs';
 import tellRecords from './stories/records.mjs';
+import tellRegistration from './stories/registration.mjs';
 import tellSearch from './stories/search.mjs';
+import tellSearchInFull from './stories/search_full.mjs';
 import tellSignIn from './stories/sign_in.mjs';
 import tellTemplates from './stories/templates.mjs';
 import tellUpserts from './stories/upserts.mjs';
@@ -36,6 +38,7 @@ const STORIES = [
   tellPublic,
   tellLists,
   tellSearch,
+  tellSearchInFull,
   tellIsolation,
   tellHidden,
   tellExplain,
@@ -57,6 +60,7 @@ const STORIES = [
   tellRecords,
   tellOrganisation,
   tellBadInput,
+  tellRegistration,
   tellCoverage,
 ];
 

@@ -21,6 +21,15 @@ pub fn target() -> PathBuf {
 pub fn command<S: AsRef<OsStr>>(program: &str, arguments: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root());
+    // Cargo tells this task about itself; build scripts that hear of it would be run anew, and everything after them.
+    let told = std::env::vars_os().map(|(name, _)| name);
+    let own = |name: &std::ffi::OsString| {
+        name.to_str()
+            .is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
+    };
+    for name in told.filter(own) {
+        command.env_remove(name);
+    }
     command
 }
 

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::Path;
 use http::StatusCode;
-use portico_core::entities::{self, Context, Found, Search, Sort};
-use portico_core::{Caller, Refusal, payments};
+use portico_core::entities::{self, Context, Found, Search, Seen, Sort};
+use portico_core::{Caller, Refusal, payments, targets};
 use portico_db::Tx;
 use portico_http::{Either, PortalUser, Raw, Reply, Routes, Sent, get, patch, post};
 use portico_kit::EntityId;
@@ -13,6 +13,13 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 
 use crate::templates_ref::Asked;
+
+mod groups;
+
+use groups::{GroupIn, add_highlight, grouped_out};
+
+/// How far a page may begin.
+const DEEPEST: i64 = 100_000;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -53,9 +60,13 @@ pub(crate) struct SearchIn {
     hydrate: bool,
     templates: Option<Value>,
     templates_ref: Option<Value>,
-    group: Option<String>,
+    #[serde(flatten)]
+    grouped: GroupIn,
     #[serde(deserialize_with = "null_is_empty")]
     targets: Vec<String>,
+    highlight: Option<Value>,
+    #[serde(deserialize_with = "null_is_empty")]
+    include: Vec<String>,
 }
 
 /// Clients send `null` for what they leave out.
@@ -81,11 +92,11 @@ impl SearchIn {
     /// Refuses what is not answered, rather than answering something else.
     fn check(&self) -> Result<(), Refusal> {
         let refuse = |field: &str, message: &str| Err(Refusal::invalid(field, message));
-        if self.group.is_some() {
-            return refuse("group", "Grouping is not available yet.");
+        if let Some(unknown) = self.include.iter().find(|name| *name != "active_workflow") {
+            return refuse("include", &format!("{unknown:?} cannot be included. There is active_workflow."));
         }
-        if !self.targets.is_empty() {
-            return refuse("targets", "Targets are not available yet.");
+        if self.from.is_some_and(|from| from > DEEPEST) {
+            return refuse("from", &format!("from is at most {DEEPEST}. Narrow the search instead."));
         }
         if self.from.is_some_and(|from| from < 0) || self.size.is_some_and(|size| size < 0) {
             return refuse("size", "from and size are whole numbers from 0.");
@@ -117,6 +128,7 @@ impl SearchIn {
         Ok(Search {
             schemas: self.slugs()?,
             filter,
+            scope: None,
             q: self.q.clone(),
             q_fields: self.q_fields.clone(),
             sort: self.sort.as_deref().map(Sort::parse).transpose()?.unwrap_or_default(),
@@ -126,9 +138,47 @@ impl SearchIn {
         })
     }
 
+    /// The search, within the targets that are named for all schemas or for one of them.
+    fn narrowed(&self, tx: &mut Tx<'_>, caller: &Caller) -> Result<Search, Refusal> {
+        let mut search = self.search()?;
+        let wanted = self.targets_by_schema()?;
+        search.scope = targets::narrowing(tx, caller, &wanted)?;
+        Ok(search)
+    }
+
+    /// Each schema with its targets.
+    fn targets_by_schema(&self) -> Result<Vec<(String, Vec<String>)>, Refusal> {
+        let own = |config: &Value| {
+            let list = config.get("targets").and_then(Value::as_array).into_iter().flatten();
+            list.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let configs = self.slug.as_array().cloned().unwrap_or_else(|| vec![self.slug.clone()]);
+        let slugs = self.slugs()?;
+        let pairs = slugs.into_iter().zip(&configs);
+        Ok(pairs.map(|(slug, config)| (slug, [self.targets.clone(), own(config)].concat())).collect())
+    }
+
+    /// The words whose places are to be told, and the attributes that are looked into.
+    fn highlighted(&self) -> Option<(&str, Vec<String>)> {
+        let config = self.highlight.as_ref().filter(|config| config.is_object())?;
+        let fields = match config.get("fields") {
+            Some(Value::Object(fields)) => fields.keys().cloned().collect(),
+            Some(Value::Array(fields)) => {
+                fields.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+            }
+            _ => Vec::new(),
+        };
+        Some((self.q.as_deref()?, fields))
+    }
+
     /// Whether the stored texts can go out as they are.
     fn is_plain(&self) -> bool {
         !self.hydrate && self.fields.is_none()
+    }
+
+    /// What stands beside the results: no workflow runs yet, so that there is none for any record.
+    fn includes(&self) -> &'static str {
+        if self.include.is_empty() { "" } else { ",\"includes\":{\"active_workflow\":{}}" }
     }
 
     /// The texts that are to be told about the records.
@@ -137,15 +187,20 @@ impl SearchIn {
     }
 }
 
-/// The records of a page as JSON texts, hydrated and projected as asked.
-fn texts(tx: &mut Tx<'_>, caller: &Caller, found: &Found, sent: &SearchIn) -> Result<Vec<String>, Refusal> {
+/// Records as JSON texts, hydrated and projected as asked.
+fn texts(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    records: &[Seen],
+    sent: &SearchIn,
+) -> Result<Vec<String>, Refusal> {
     if sent.is_plain() {
-        return Ok(found.records.iter().map(|seen| seen.doc.clone()).collect());
+        return Ok(records.iter().map(|seen| seen.doc.clone()).collect());
     }
     let docs = if sent.hydrate {
-        entities::hydrate(tx, caller, &found.records)?
+        entities::hydrate(tx, caller, records)?
     } else {
-        found.records.iter().map(entities::Seen::to_value).collect()
+        records.iter().map(Seen::to_value).collect()
     };
     let narrowed = docs.into_iter().map(|doc| match &sent.fields {
         Some(fields) => entities::project(doc, fields),
@@ -168,8 +223,9 @@ async fn view_entity(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {
                 (vec![seen], vec![text])
             }
             _ => {
-                let found = entities::search(tx, caller, &Search { size: 1, ..sent.search()? })?;
-                let text = texts(tx, caller, &found, sent)?;
+                let search = Search { size: 1, ..sent.narrowed(tx, caller)? };
+                let found = entities::search(tx, caller, &search)?;
+                let text = texts(tx, caller, &found.records, sent)?;
                 (found.records, text)
             }
         };
@@ -183,24 +239,38 @@ async fn view_entity(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {
 async fn search_entities(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {
     let read = user.read(move |tx, caller| {
         let sent = body.get()?;
-        let search = sent.search()?;
-        let asked = sent.texts_asked(tx, caller)?;
+        let search = sent.narrowed(tx, caller)?;
+        if let Some(grouping) = sent.grouped.grouping()? {
+            return grouped_out(tx, caller, sent, &search, &grouping).map(Raw);
+        }
         let found = entities::search(tx, caller, &search)?;
-        let mut texts = texts(tx, caller, &found, sent)?;
-        asked.add_to(tx, caller, &found.records, &mut texts)?;
-        Ok(Raw(page_out(&search, &found, &texts)))
+        let texts = told(tx, caller, &found.records, sent)?;
+        Ok(Raw(page_out(&search, &found, &texts, sent.includes())))
     });
     read.await
 }
 
+/// Records as they go out: hydrated, projected, with their texts and with where the words stand.
+fn told(tx: &mut Tx<'_>, caller: &Caller, records: &[Seen], sent: &SearchIn) -> Result<Vec<String>, Refusal> {
+    let asked = sent.texts_asked(tx, caller)?;
+    let mut texts = texts(tx, caller, records, sent)?;
+    asked.add_to(tx, caller, records, &mut texts)?;
+    if let Some((q, fields)) = sent.highlighted() {
+        for (seen, text) in records.iter().zip(&mut texts) {
+            add_highlight(seen, q, &fields, text);
+        }
+    }
+    Ok(texts)
+}
+
 /// A page of results; `hits` counts this page, the total stands in `pagination`.
-fn page_out(search: &Search, found: &Found, texts: &[String]) -> String {
+fn page_out(search: &Search, found: &Found, texts: &[String], includes: &str) -> String {
     let shown = i64::try_from(texts.len()).unwrap_or(i64::MAX);
     let pagination = json!({
         "from": search.from, "size": search.size.min(1000), "total": found.total,
         "has_more": search.from + shown < found.total,
     });
-    format!("{{\"results\":[{}],\"pagination\":{pagination},\"hits\":{shown}}}", texts.join(","))
+    format!("{{\"results\":[{}],\"pagination\":{pagination},\"hits\":{shown}{includes}}}", texts.join(","))
 }
 
 async fn create_entity(
@@ -215,7 +285,7 @@ async fn create_entity(
 async fn list_paid_by(user: Either, Path(id): Path<String>) -> Reply<Json<Value>> {
     let read = user.read_long(move |tx, caller| {
         let found = payments::records_paid_by(tx, caller, &id)?;
-        let results: Vec<Value> = found.records.iter().map(entities::Seen::to_value).collect();
+        let results: Vec<Value> = found.records.iter().map(Seen::to_value).collect();
         Ok(json!({ "results": results, "hits": found.total }))
     });
     Ok(Json(read.await?))

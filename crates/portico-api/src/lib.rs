@@ -29,6 +29,7 @@ mod relations;
 mod roles;
 mod schemas;
 mod sign_in;
+mod targets;
 mod template_variables;
 mod templates_ref;
 mod tokens;
@@ -73,6 +74,7 @@ pub fn routes() -> Routes {
         .and(records::routes())
         .and(upserts::routes())
         .and(relations::routes())
+        .and(targets::routes())
         .and(roles::routes())
         .and(designs::routes())
         .and(organizations::routes())

@@ -10,6 +10,9 @@ use serde_json::{Map, Value};
 use crate::activity::{self, Happening};
 use crate::{Caller, Refusal, edit_rules};
 
+mod by_words;
+mod groups;
+mod highlight;
 mod hydrate;
 mod import;
 mod indexes;
@@ -24,6 +27,8 @@ mod store;
 mod text;
 mod upsert;
 
+pub use groups::{Group, Grouped, Grouping, group};
+pub use highlight::highlight;
 pub use hydrate::hydrate;
 pub use import::{KnownSchemas, NewRecord, Prepared, import};
 pub(crate) use indexes::texts_of;

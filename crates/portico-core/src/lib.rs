@@ -35,6 +35,7 @@ pub mod schemas;
 pub mod setup;
 pub mod sign_in;
 pub mod staff;
+pub mod targets;
 pub mod templates;
 pub mod tenants;
 pub mod users;

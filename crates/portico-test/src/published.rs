@@ -14,13 +14,14 @@ use serde_json::Value;
 use crate::Answer;
 
 /// The definitions by name, with the beginnings of their paths.
-const APIS: [(&str, &[&str]); 8] = [
+const APIS: [(&str, &[&str]); 9] = [
     ("customer-portal", &["/v1/portal/", "/v2/portal/", "/v3/portal/"]),
     ("entity", &["/v1/entity", "/v2/entity", "/v3/entity"]),
     ("permissions", &["/v1/permissions/"]),
     ("design", &["/v1/designs"]),
     ("organization", &["/v1/organization/", "/v2/organization/"]),
     ("access-token", &["/v1/access-tokens"]),
+    ("targeting", &["/v1/target"]),
     ("template-variables", &["/v1/template-variables", "/v2/template:"]),
     ("file", &["/v1/files", "/v2/files"]),
 ];

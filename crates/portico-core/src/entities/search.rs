@@ -10,14 +10,11 @@ use portico_kit::filter::Filter;
 use serde_json::{Map, Value};
 
 use super::selection::Selection;
-use super::text::words;
-use super::{Seen, masked, store};
+use super::{Seen, by_words, masked, store};
 use crate::{Caller, Refusal};
 
 /// The most records of one page.
 const LARGEST_PAGE: i64 = 1000;
-/// The most words of a search.
-const MOST_WORDS: usize = 12;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +23,8 @@ pub struct Search {
     pub schemas: Vec<String>,
     /// Conditions on attributes, all of which must hold.
     pub filter: Option<Filter>,
+    /// A condition of the organisation's own, such as a target's; it may speak of what the caller does not see.
+    pub scope: Option<Filter>,
     /// Plain text; every word must be found, by its beginning.
     pub q: Option<String>,
     /// The attributes that the words may stand in; empty: any.
@@ -107,18 +106,8 @@ pub fn search_within(
     search: &Search,
     within: &Filter,
 ) -> Result<Found, Refusal> {
-    let masks = check(caller, search)?;
-    let mut selection = Selection::of_schemas(caller, &search.schemas)?;
-    if selection.is_empty() {
-        return Ok(Found::default());
-    }
-    for filter in search.filter.iter().chain([within]) {
-        selection.and_filter(filter)?;
-    }
-    add_words(caller, search, &masks, &mut selection);
-    if !add_contexts(tx, caller, search, &mut selection)? {
-        return Ok(Found::default());
-    }
+    let Some((mut selection, _)) = select(tx, caller, search)? else { return Ok(Found::default()) };
+    selection.and_filter(within)?;
     let size = search.size.clamp(0, LARGEST_PAGE);
     let counted = selection.clone();
     add_order(search, &mut selection);
@@ -135,8 +124,29 @@ pub fn search_within(
     Ok(Found { records: stored.into_iter().map(|record| masked(caller, record)).collect(), total })
 }
 
+/// The masks by schema that say which attributes may be named.
+pub(super) type Masks = HashMap<String, UniformMask>;
+
+/// The selection of everything that a search finds, without order; nothing when it can find nothing.
+pub(super) fn select(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    search: &Search,
+) -> Result<Option<(Selection, Masks)>, Refusal> {
+    let masks = check(caller, search)?;
+    let mut selection = Selection::of_schemas(caller, &search.schemas)?;
+    if selection.is_empty() {
+        return Ok(None);
+    }
+    for filter in search.filter.iter().chain(&search.scope) {
+        selection.and_filter(filter)?;
+    }
+    by_words::add(tx, caller, search, &masks, &mut selection)?;
+    Ok(add_contexts(tx, caller, search, &mut selection)?.then_some((selection, masks)))
+}
+
 /// Refuses unknown schemas and attributes that the caller may not name.
-fn check(caller: &Caller, search: &Search) -> Result<HashMap<String, UniformMask>, Refusal> {
+fn check(caller: &Caller, search: &Search) -> Result<Masks, Refusal> {
     let mut masks = HashMap::new();
     for schema in &search.schemas {
         if caller.catalogue.find(schema).is_none() {
@@ -165,63 +175,8 @@ fn check(caller: &Caller, search: &Search) -> Result<HashMap<String, UniformMask
     Ok(masks)
 }
 
-fn first_step(path: &str) -> &str {
+pub(super) fn first_step(path: &str) -> &str {
     path.split('.').next().unwrap_or(path)
-}
-
-/// Every word must stand in a record, in an attribute that the caller sees.
-fn add_words(
-    caller: &Caller,
-    search: &Search,
-    masks: &HashMap<String, UniformMask>,
-    selection: &mut Selection,
-) {
-    let Some(q) = &search.q else { return };
-    let mut wanted: Vec<String> = words(q).take(MOST_WORDS).collect();
-    if wanted.is_empty() {
-        return;
-    }
-    // The longest word is likely the rarest; for staff, whose reach has no limit, it leads to the records.
-    wanted.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let places = places(caller, search, masks, selection);
-    for (number, word) in wanted.into_iter().enumerate() {
-        let (from, to) = (selection.bind(word.clone()), selection.bind(format!("{word}\u{10FFFF}")));
-        let found = format!("w.tenant_id = $1 AND w.word >= {from} AND w.word < {to}");
-        let leads = number == 0
-            && selection.lead_by(&format!("SELECT DISTINCT w.entity_id AS id FROM words w WHERE {found}"));
-        if leads && places.is_empty() {
-            continue;
-        }
-        selection
-            .and(&format!("EXISTS (SELECT 1 FROM words w WHERE w.entity_id = e.id AND {found}{places})"));
-    }
-}
-
-/// The condition on the attributes that words may stand in.
-fn places(
-    caller: &Caller,
-    search: &Search,
-    masks: &HashMap<String, UniformMask>,
-    selection: &mut Selection,
-) -> String {
-    let named: Vec<&str> = search.q_fields.iter().map(|field| first_step(field)).collect();
-    if named.is_empty() && masks.values().all(UniformMask::is_all) {
-        return String::new();
-    }
-    let mut tests = Vec::new();
-    for (schema, mask) in masks {
-        let attributes =
-            caller.catalogue.find(schema).map(|kind| kind.attributes.as_slice()).unwrap_or_default();
-        let all = attributes.iter().map(|attribute| attribute.name.as_str()).chain(["_title"]);
-        let seen = all.filter(|name| mask.allows(name) && (named.is_empty() || named.contains(name)));
-        let list: Vec<String> = seen.map(|name| selection.bind(name.to_owned())).collect();
-        // A parameter that the statement does not name has no type for PostgreSQL.
-        if !list.is_empty() {
-            let schema = selection.bind(schema.clone());
-            tests.push(format!("(e.schema = {schema} AND w.attribute IN ({}))", list.join(", ")));
-        }
-    }
-    if tests.is_empty() { " AND 1 = 0".to_owned() } else { format!(" AND ({})", tests.join(" OR ")) }
 }
 
 /// Results must be related to these records; false when one of them is not there for the caller.
@@ -259,7 +214,7 @@ fn add_contexts(
     Ok(true)
 }
 
-fn add_order(search: &Search, selection: &mut Selection) {
+pub(super) fn add_order(search: &Search, selection: &mut Selection) {
     let mut keys = Vec::new();
     for sort in &search.sort {
         let order = if sort.descending { "DESC" } else { "ASC" };

@@ -74,6 +74,20 @@ pub(super) fn list_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<Ve
     tx.all(&sql, selection.params(), stored)
 }
 
+/// A selected record's id and schema, with two columns more.
+pub(super) type KeyRow = (EntityId, String, Option<String>, Option<String>);
+
+pub(super) fn keys_selected(
+    tx: &mut Tx<'_>,
+    selection: &Selection,
+    columns: &str,
+) -> Result<Vec<KeyRow>, DbError> {
+    let sql = format!("SELECT e.id, e.schema, {columns} {}", selection.sql());
+    tx.all(&sql, selection.params(), |row| {
+        Ok((EntityId::from(row.text(0)?), row.text(1)?, row.opt_text(2)?, row.opt_text(3)?))
+    })
+}
+
 pub(super) fn count_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<i64, DbError> {
     let sql = format!("SELECT count(*) {}", selection.sql());
     Ok(tx.first(&sql, selection.params(), |row| row.int(0))?.unwrap_or(0))

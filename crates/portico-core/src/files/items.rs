@@ -58,6 +58,7 @@ pub fn items(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked) -> Result<(Vec<Val
         return Ok((Vec::new(), 0));
     }
     let search = Search {
+        scope: None,
         schemas: vec!["file".to_owned()],
         filter: of_types(&asked.types)?,
         q: asked.q.clone(),

@@ -3,16 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use portico_access::{OrganisationViewer, Viewer};
 use portico_db::Tx;
-use portico_kit::filter::Filter;
 use portico_kit::{EntityId, Instant};
 use serde_json::Value;
 
 use super::{Page, rules};
 use crate::entities::{self, Seen};
 use crate::setup::Setup;
-use crate::{Caller, Refusal};
+use crate::{Caller, Refusal, targets};
 
 /// Who looks at pages, and when.
 #[derive(Clone, Debug)]
@@ -66,14 +64,14 @@ impl Audience {
         let own = [("contact", caller.contact()), ("portal_user", caller.portal_user())];
         let own = own.into_iter().filter_map(|(schema, id)| Some((schema.to_owned(), id?.clone())));
         let records: Vec<_> = own.chain(about.iter().cloned()).collect();
-        let office = office(caller);
+        let office = caller.for_the_organisation();
         let mut seen = Vec::with_capacity(records.len());
         for (schema, id) in &records {
             seen.extend(viewed(entities::view(tx, &office, schema, id))?);
         }
         for target in named {
-            let Some((schema, filter)) = filter_of(tx, &office, target)? else { continue };
-            if seen.iter().any(|record| record.schema == schema && filter.matches(&record.doc)) {
+            let Some(found) = targets::find(tx, caller, target)? else { continue };
+            if seen.iter().any(|record| record.schema == found.schema && found.filter.matches(&record.doc)) {
                 audience.targets.insert(target.to_owned());
             }
         }
@@ -172,27 +170,6 @@ fn all_visibilities(setup: &Setup) -> Vec<&Value> {
     let global = setup.portal.doc.get("global_blocks").and_then(Value::as_object);
     all.extend(global.into_iter().flatten().filter_map(|(_, block)| block.pointer("/props/visibility")));
     all
-}
-
-/// The organisation in place of the caller: targets are its own, and speak of what its users may not see themselves.
-fn office(caller: &Caller) -> Caller {
-    let viewer = Viewer::Organisation(OrganisationViewer {
-        id: "targets".to_owned(),
-        organisation_enabled: true,
-        credential_live: true,
-    });
-    Caller { viewer, ..caller.clone() }
-}
-
-/// The schema and the filter of a target; nothing for one that is not there or makes no sense.
-fn filter_of(tx: &mut Tx<'_>, office: &Caller, id: &str) -> Result<Option<(String, Filter)>, Refusal> {
-    let Some(target) = viewed(entities::view(tx, office, "target", &EntityId::from(id)))? else {
-        return Ok(None);
-    };
-    let doc = target.to_value();
-    let schema = doc.get("entity_schema").and_then(Value::as_str).map(str::to_owned);
-    let filter = doc.get("entity_filters").and_then(|filters| Filter::parse(filters).ok());
-    Ok(schema.zip(filter))
 }
 
 fn viewed(view: Result<Seen, Refusal>) -> Result<Option<Seen>, Refusal> {

@@ -412,6 +412,13 @@ const ROWS: &[Row] = &[
     Row("createAccessToken", "/v1/access-tokens", r#"{"name":"program"}"#, [NEVER, NEVER, 201, 201]),
     Row("listAccessTokens", "/v1/access-tokens", "", [NEVER, NEVER, 200, 200]),
     Row("revokeAccessToken", "/v1/access-tokens/api_nobody", "", [NEVER, NEVER, 404, 404]),
+    Row(
+        "matchTargets",
+        "/v1/target:match",
+        r#"{"entity_refs":[],"target_ids":["{nobody}"]}"#,
+        [NEVER, NEVER, 200, 200],
+    ),
+    Row("getTargetQueries", "/v1/target/queries", r#"{"target_ids":["{nobody}"]}"#, [NEVER, NEVER, 200, 200]),
     // Registration.
     Row(
         "createUserV3",

@@ -36,6 +36,7 @@ mod restoration;
 mod revocation;
 mod schemas;
 mod search;
+mod search_full;
 mod sign_in;
 mod templates;
 mod tenants;

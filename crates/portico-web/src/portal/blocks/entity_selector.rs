@@ -78,6 +78,7 @@ fn found(scene: &mut Scene<'_, '_, '_>, schema: &str, order: &str) -> Result<Opt
     let mut sort = if is_open { Sort::parse(path).unwrap_or_default() } else { Vec::new() };
     sort.iter_mut().for_each(|key| key.descending = direction == "desc");
     let search = Search {
+        scope: None,
         schemas: vec![schema.to_owned()],
         filter: None,
         q: None,

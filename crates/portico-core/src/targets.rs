@@ -1,0 +1,125 @@
+//! Targets: filters that the organisation keeps as records, by which it says whom something is for and what a search
+//! is about.
+
+use portico_db::Tx;
+use portico_kit::EntityId;
+use portico_kit::document::Path;
+use portico_kit::filter::{Filter, Range, Value as Scalar};
+use serde_json::Value;
+
+use crate::{Caller, Refusal, entities};
+
+/// What a target says.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The schema of the records that it is about.
+    pub schema: String,
+    /// Which of them it means.
+    pub filter: Filter,
+}
+
+/// A target of the organisation; nothing for one that is not there or makes no sense.
+///
+/// Targets are the organisation's own, and may speak of what its users do not see.
+pub fn find(tx: &mut Tx<'_>, caller: &Caller, id: &str) -> Result<Option<Target>, Refusal> {
+    let office = caller.for_the_organisation();
+    let doc = match entities::view(tx, &office, "target", &EntityId::from(id)) {
+        Ok(seen) => seen.to_value(),
+        Err(Refusal::NotFound) => return Ok(None),
+        Err(refusal) => return Err(refusal),
+    };
+    let schema = doc.get("entity_schema").and_then(Value::as_str).map(str::to_owned);
+    let filter = doc.get("entity_filters").and_then(|filters| Filter::parse(filters).ok());
+    Ok(schema.zip(filter).map(|(schema, filter)| Target { schema, filter }))
+}
+
+/// The records of some schemas that all their targets mean: schema, and the ids of targets.
+///
+/// # Errors
+/// `Invalid` naming `targets` when one of them is not there.
+pub fn narrowing(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    wanted: &[(String, Vec<String>)],
+) -> Result<Option<Filter>, Refusal> {
+    if wanted.iter().all(|(_, targets)| targets.is_empty()) {
+        return Ok(None);
+    }
+    let place = Path::parse("_schema").ok_or_else(|| Refusal::Fault("a path without steps".to_owned()))?;
+    let mut ways = Vec::new();
+    for (schema, targets) in wanted {
+        let mut all = vec![Filter::Term(place.clone(), Scalar::Text(schema.clone()))];
+        for id in targets {
+            let unknown = || Refusal::invalid("targets", format!("There is no target {id}."));
+            let target = find(tx, caller, id)?.ok_or_else(unknown)?;
+            all.push(if target.schema == *schema { target.filter } else { Filter::Never });
+        }
+        ways.push(Filter::And(all));
+    }
+    Ok(Some(Filter::Or(ways)))
+}
+
+/// What a target says in the query language of the records' API.
+pub fn as_query(target: &Target) -> String {
+    format!("_schema:{} AND {}", quoted(&target.schema), query(&target.filter))
+}
+
+fn query(filter: &Filter) -> String {
+    let list = |values: Vec<String>| format!("({})", values.join(" OR "));
+    match filter {
+        Filter::Always => "*".to_owned(),
+        Filter::Never => "(NOT *)".to_owned(),
+        Filter::Term(path, Scalar::Null) => format!("(NOT _exists_:{})", path.as_str()),
+        Filter::Term(path, value) => format!("{}:{}", path.as_str(), scalar(value)),
+        Filter::Terms(path, values) => {
+            list(values.iter().map(|value| query(&Filter::Term(path.clone(), value.clone()))).collect())
+        }
+        Filter::Ids(ids) => format!("_id:{}", list(ids.iter().map(|id| quoted(id)).collect())),
+        Filter::Range(path, range) => bounds(path.as_str(), range),
+        Filter::Exists(path) => format!("_exists_:{}", path.as_str()),
+        Filter::And(all) if all.is_empty() => "*".to_owned(),
+        Filter::And(all) => format!("({})", all.iter().map(query).collect::<Vec<_>>().join(" AND ")),
+        Filter::Or(all) if all.is_empty() => "(NOT *)".to_owned(),
+        Filter::Or(all) => list(all.iter().map(query).collect()),
+        Filter::Not(one) => format!("(NOT {})", query(one)),
+    }
+}
+
+fn bounds(path: &str, range: &Range) -> String {
+    let sides = [(">", &range.gt), (">=", &range.gte), ("<", &range.lt), ("<=", &range.lte)];
+    let told =
+        sides.iter().filter_map(|(sign, value)| Some(format!("{path}:{sign}{}", scalar(value.as_ref()?))));
+    format!("({})", told.collect::<Vec<_>>().join(" AND "))
+}
+
+fn scalar(value: &Scalar) -> String {
+    match value {
+        Scalar::Null => "null".to_owned(),
+        Scalar::Bool(fact) => fact.to_string(),
+        Scalar::Number(number) => number.to_string(),
+        Scalar::Text(text) => quoted(text),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_target_is_told_as_a_query() {
+        let filter = Filter::parse(&json!([
+            { "term": { "status": "active" } }, { "range": { "consumption": { "gte": 10, "lt": 20 } } },
+            { "$not": [{ "exists": { "field": "ended" } }] }, { "terms": { "kind": ["a \"b\"", "c"] } }
+        ]));
+        let target = Target { schema: "contract".to_owned(), filter: filter.unwrap_or(Filter::Never) };
+        assert_eq!(
+            as_query(&target),
+            r#"_schema:"contract" AND (status:"active" AND (consumption:>=10 AND consumption:<20) AND (NOT _exists_:ended) AND (kind:"a \"b\"" OR kind:"c"))"#
+        );
+    }
+}
