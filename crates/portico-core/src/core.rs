@@ -118,7 +118,10 @@ impl Core {
             return Ok(roots);
         }
         let roots = crate::access::roots_of(tx, user)?;
-        self.0.roots.insert(key, (version, roots.clone()));
+        // What a change sees may never be committed, and its version would come again.
+        if tx.reads_only() {
+            self.0.roots.insert(key, (version, roots.clone()));
+        }
         Ok(roots)
     }
 

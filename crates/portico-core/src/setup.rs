@@ -59,7 +59,10 @@ impl Setups {
         let catalogue = self.catalogue(tx, version)?;
         let portal = portals::find(tx, id)?.ok_or(Refusal::NotFound)?;
         let setup = Arc::new(load(tx, portal, catalogue, version)?);
-        self.portals.write().insert(key, Arc::clone(&setup));
+        // What a change sees may never be committed, and its version would come again.
+        if tx.reads_only() {
+            self.portals.write().insert(key, Arc::clone(&setup));
+        }
         Ok(setup)
     }
 
@@ -72,7 +75,9 @@ impl Setups {
             return Ok(Arc::clone(catalogue));
         }
         let catalogue = Arc::new(schemas::load(tx)?);
-        self.catalogues.write().insert(key, (version, Arc::clone(&catalogue)));
+        if tx.reads_only() {
+            self.catalogues.write().insert(key, (version, Arc::clone(&catalogue)));
+        }
         Ok(catalogue)
     }
 }

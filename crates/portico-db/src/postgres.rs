@@ -265,7 +265,7 @@ fn one_try<T, E: From<DbError>>(
     if let Err(error) = open.batch(begin) {
         return Try::Again(error);
     }
-    let mut tx = Tx::new(tenant.clone(), TxConnection::Postgres(open));
+    let mut tx = Tx::new(tenant.clone(), TxConnection::Postgres(open), begin.ends_with("READ ONLY"));
     let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut tx)))
         .unwrap_or_else(|_| Err(E::from(DbError::Driver("the change failed unexpectedly".to_owned()))));
     let (enqueued, conflicted) = (tx.has_enqueued(), tx.take_conflict());

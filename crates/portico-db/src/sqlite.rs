@@ -198,7 +198,7 @@ fn in_snapshot<T, E: From<DbError>>(
 ) -> Result<T, E> {
     STATEMENT.with(|count| count.set(count.get().wrapping_add(1)));
     run(connection, "BEGIN")?;
-    let outcome = work(&mut Tx::new(tenant.clone(), TxConnection::Sqlite(connection)));
+    let outcome = work(&mut Tx::new(tenant.clone(), TxConnection::Sqlite(connection), true));
     run(connection, "COMMIT")?;
     outcome
 }
@@ -210,7 +210,7 @@ fn in_savepoint<T, E: From<DbError>>(
     enqueued: &mut bool,
 ) -> Result<T, E> {
     run(connection, "SAVEPOINT change")?;
-    let mut tx = Tx::new(tenant.clone(), TxConnection::Sqlite(connection));
+    let mut tx = Tx::new(tenant.clone(), TxConnection::Sqlite(connection), false);
     // A fault in one change must not take the writer, and with it everyone's changes, along.
     let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut tx)))
         .unwrap_or_else(|_| Err(E::from(DbError::Driver("the change failed unexpectedly".to_owned()))));

@@ -27,11 +27,17 @@ pub struct Tx<'c> {
     enqueued: bool,
     statements: u32,
     conflict: Option<DbError>,
+    reads_only: bool,
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(tenant: TenantId, connection: Connection<'c>) -> Self {
-        Self { tenant, connection, enqueued: false, statements: 0, conflict: None }
+    pub(crate) fn new(tenant: TenantId, connection: Connection<'c>, reads_only: bool) -> Self {
+        Self { tenant, connection, enqueued: false, statements: 0, conflict: None, reads_only }
+    }
+
+    /// Whether it sees only what was committed. What a change sees may never be: it must not be remembered.
+    pub fn reads_only(&self) -> bool {
+        self.reads_only
     }
 
     /// The tenant whose rows this transaction reads and writes.

@@ -38,6 +38,7 @@ mod schemas;
 mod search;
 mod search_full;
 mod sign_in;
+mod statements;
 mod templates;
 mod tenants;
 mod upserts;

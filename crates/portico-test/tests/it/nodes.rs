@@ -8,6 +8,7 @@ both_engines!(
     what_one_node_changes_decides_on_the_other,
     what_one_node_ends_is_over_on_the_other,
     both_nodes_change_the_same_record_in_turn,
+    what_was_taken_back_is_never_remembered,
 );
 
 /// The same person with the same token at another node.
@@ -80,4 +81,29 @@ async fn both_nodes_change_the_same_record_in_turn(app: TestApp) {
         assert_eq!(reader.ids("contract", json!({ "q": format!("N{turn}") })).await, [id::POWER]);
     }
     assert_eq!(katrin.activity("contract", id::POWER).await.ok()["total"], 10);
+}
+
+async fn what_was_taken_back_is_never_remembered(app: TestApp) {
+    use portico_core::{Refusal, portals, schemas};
+    use portico_kit::{PortalId, TenantId};
+    let tenant = TenantId::from(AUENTAL.id);
+    let core = app.core.clone();
+    let portal = PortalId::from(AUENTAL.customer_portal);
+    let (worker, id) = (core.clone(), portal.clone());
+    let taken_back = core.db().write(&tenant, move |tx| {
+        let closed = json!({ "name": "Never", "enabled": false });
+        let (now, random) = (worker.clock().now(), worker.random());
+        portals::put(tx, &id, closed, portico_core::pages::UpsertMode::Id, now, random)?;
+        assert_eq!(worker.setup(tx, &id)?.portal.name(), "Never");
+        assert!(schemas::load(tx).is_ok());
+        Err::<(), _>(Refusal::NotFound)
+    });
+    assert!(taken_back.await.is_err());
+    // The next change has the version that the one taken back had.
+    let config = json!({ "name": "Really" });
+    app.admin().put(&format!("/v3/portal/config/{}", AUENTAL.customer_portal), &config).await.ok();
+    let worker = core.clone();
+    let setup = core.db().read(&tenant, move |tx| worker.setup(tx, &portal)).await.expect("the setup");
+    assert_eq!((setup.portal.name(), setup.lets_users_in()), ("Really", true));
+    app.as_person(KATRIN).await.get("/v2/portal/contract").await.ok();
 }
