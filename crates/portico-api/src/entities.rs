@@ -18,9 +18,6 @@ mod groups;
 
 use groups::{GroupIn, add_highlight, grouped_out};
 
-/// How far a page may begin.
-const DEEPEST: i64 = 100_000;
-
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .op("/v2/portal/entity:get", "getPortalUserEntity", post(view_entity), "Get one record")
@@ -94,9 +91,6 @@ impl SearchIn {
         let refuse = |field: &str, message: &str| Err(Refusal::invalid(field, message));
         if let Some(unknown) = self.include.iter().find(|name| *name != "active_workflow") {
             return refuse("include", &format!("{unknown:?} cannot be included. There is active_workflow."));
-        }
-        if self.from.is_some_and(|from| from > DEEPEST) {
-            return refuse("from", &format!("from is at most {DEEPEST}. Narrow the search instead."));
         }
         if self.from.is_some_and(|from| from < 0) || self.size.is_some_and(|size| size < 0) {
             return refuse("size", "from and size are whole numbers from 0.");

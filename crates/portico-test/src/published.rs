@@ -42,6 +42,11 @@ const BORNE_BREACHES: &[(&[&str], &[&str], &str)] = &[
         "`fields` names the only keys that are sent",
     ),
     (
+        &["matchTargets", "getTargetQueries"],
+        &["fits none of its alternatives"],
+        "a refusal says more than the one key that the definition allows",
+    ),
+    (
         &[],
         &["delivery_address is no string"],
         "an address is a list of addresses in the definition of entities",

@@ -132,8 +132,8 @@ async fn targets(admin: &Client) {
         { "name": "name" }, { "name": "entity_schema" }, { "name": "entity_filters", "type": "internal" } ] });
     admin.put("/v1/entity/schemas/target", &schema).await.ok();
     for (id, filters) in [
-        (ACTIVE, json!([{ "term": { "status.keyword": "active" } }])),
-        (DEAR, json!([{ "exists": { "field": "margin" } }])),
+        (ACTIVE, json!({ "term": { "status.keyword": "active" } })),
+        (DEAR, json!({ "exists": { "field": "margin" } })),
     ] {
         let target =
             json!({ "_id": id, "name": "T", "entity_schema": "contract", "entity_filters": filters });
@@ -221,7 +221,6 @@ async fn what_makes_no_sense_is_refused_by_name(app: TestApp) {
         (json!({ "group": "status", "group_after_key": { "other": 1 } }), "group_after_key"),
         (json!({ "group": "status", "group_title": "{{contract.iban}}" }), "group_title"),
         (json!({ "include": ["everything"] }), "include"),
-        (json!({ "from": 1_000_000_000 }), "from"),
         (json!({ "from": -1 }), "size"),
         (json!({ "targets": ["'; DROP TABLE entities; --"] }), "targets"),
     ] {

@@ -37,5 +37,11 @@ document.addEventListener("keydown", (event) => {
 
 // The search of the header opens with the cursor in its field.
 for (const menu of document.querySelectorAll("details.find")) {
-  menu.addEventListener("toggle", () => { if (menu.open) menu.querySelector("input")?.focus(); });
+  menu.querySelector("summary")?.addEventListener("click", (event) => {
+    if (menu.open) return;
+    // At once, not after the toggle: whoever types straight away must not lose the first letter.
+    event.preventDefault();
+    menu.open = true;
+    menu.querySelector("input")?.focus();
+  });
 }
