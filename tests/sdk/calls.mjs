@@ -54,8 +54,12 @@ function noted(client, api, calls) {
 
 /** Our own operations, refused the way the SDK's client refuses. */
 function own(base, token, calls) {
-  return async (operation, body) => {
-    const [method, path] = OWN[operation];
+  return async (operation, body, parameters = {}) => {
+    const [method, template] = OWN[operation];
+    const rest = new URLSearchParams(parameters);
+    const place = (_, name) => (rest.delete(name), encodeURIComponent(parameters[name]));
+    const filled = template.replace(/{(\w+)}/g, place);
+    const path = rest.size ? `${filled}?${rest}` : filled;
     const headers = {
       'content-type': 'application/json',
       ...(token && { authorization: `Bearer ${token}` }),

@@ -90,6 +90,8 @@ export const OWN = {
   adminLogin: ['POST', '/auth/admin/login'],
   openidConfiguration: ['GET', '/.well-known/openid-configuration'],
   jwks: ['GET', '/.well-known/jwks.json'],
+  readEntityAsOf: ['GET', '/v1/portico/entity/{slug}/{id}:as-of'],
+  undoEntityChange: ['POST', '/v1/portico/entity/{slug}/{id}:undo'],
   explainAccess: ['POST', '/v1/portico/access:explain'],
   putUpload: ['PUT', '/v1/portico/files/uploads/{token}'],
   readFileLink: ['GET', '/v1/portico/files/links/{token}'],

@@ -14,6 +14,7 @@ import tellExamples from './stories/examples.mjs';
 import tellExplain from './stories/explain.mjs';
 import tellFiles from './stories/files.mjs';
 import tellHidden from './stories/hidden.mjs';
+import tellHistory from './stories/history.mjs';
 import tellIdentifiers from './stories/identifiers.mjs';
 import tellIsolation from './stories/isolation.mjs';
 import tellLists from './stories/lists.mjs';
@@ -50,6 +51,7 @@ const STORIES = [
   tellWidgets,
   tellExamples,
   tellActivity,
+  tellHistory,
   tellIdentifiers,
   tellAcceptance,
   tellEditRules,

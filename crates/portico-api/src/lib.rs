@@ -11,6 +11,7 @@ mod edit_rules;
 mod entities;
 mod explain;
 mod files;
+mod history;
 mod identifiers;
 mod lists;
 pub mod openapi;
@@ -67,6 +68,7 @@ pub fn routes() -> Routes {
         .and(opportunities::routes())
         .and(identifiers::routes())
         .and(activity::routes())
+        .and(history::routes())
         .and(sign_in::routes())
         .and(explain::routes())
         .and(files::routes())

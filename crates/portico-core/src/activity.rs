@@ -1,14 +1,24 @@
 //! Activity: one entry per change, with who did it and what it was before and after.
 
-use portico_access::uniform_mask;
 use portico_db::{DbError, Tx};
 use portico_kit::{ActivityId, EntityId, Instant};
 use serde_json::{Map, Value, json};
 
-use crate::{ActorKind, Caller, Refusal, entities};
+use crate::{ActorKind, Caller, Refusal};
 
-/// How many entries of a record's history are looked at for a portal user.
-const REMEMBERED: i64 = 500;
+mod as_of;
+mod list;
+mod paging;
+mod replay;
+mod undo;
+
+pub use as_of::{AsOf, Then, as_of};
+pub use list::{Window, latest, list};
+pub use paging::{Asked, By, Page, What, everywhere, page};
+pub use undo::{Undoing, undo, undo_all, undoing};
+
+/// Fields of the envelope that people change, and whose changes are therefore kept.
+const KEPT_OF_ENVELOPE: [&str; 2] = ["_tags", "_relations"];
 
 /// Activity types that portal users see of a record, besides those of their own.
 const SHOWN_IN_PORTALS: [&str; 12] = [
@@ -34,6 +44,17 @@ pub struct Happening {
     schema: String,
     entity: EntityId,
     operation: Value,
+    at: Option<Instant>,
+    cause: Cause,
+}
+
+/// What a change belongs to, besides who made it.
+#[derive(Clone, Debug, Default)]
+pub struct Cause {
+    /// The entry that the change undoes.
+    pub undoes: Option<ActivityId>,
+    /// The change of many records that it is a part of.
+    pub batch: Option<String>,
 }
 
 impl Happening {
@@ -43,13 +64,7 @@ impl Happening {
             "entity": id.as_str(), "operation": "createEntity",
             "params": { "id": id.as_str(), "slug": schema }, "payload": attributes_of(doc)
         });
-        Self {
-            kind: "EntityCreated",
-            title: "Record created",
-            schema: schema.into(),
-            entity: id.clone(),
-            operation,
-        }
+        Self { operation, ..Self::other("EntityCreated", "Record created", schema, id) }
     }
 
     /// A changed record, with its document before and after.
@@ -58,7 +73,7 @@ impl Happening {
             (Map::new(), Map::new(), Map::new(), Map::new());
         let empty = Map::new();
         let (old, new) = (before.as_object().unwrap_or(&empty), after.as_object().unwrap_or(&empty));
-        for (name, value) in new.iter().filter(|(name, _)| !name.starts_with('_')) {
+        for (name, value) in new.iter().filter(|(name, _)| is_kept(name)) {
             match old.get(name) {
                 None => {
                     added.insert(name.clone(), value.clone());
@@ -70,8 +85,7 @@ impl Happening {
             }
             payload.insert(name.clone(), value.clone());
         }
-        for (name, value) in old.iter().filter(|(name, _)| !name.starts_with('_') && !new.contains_key(*name))
-        {
+        for (name, value) in old.iter().filter(|(name, _)| is_kept(name) && !new.contains_key(*name)) {
             deleted.insert(name.clone(), value.clone());
         }
         let operation = json!({
@@ -79,13 +93,9 @@ impl Happening {
             "params": { "id": id.as_str(), "slug": schema }, "payload": payload,
             "diff": { "added": added, "updated": updated, "deleted": deleted }
         });
-        Self {
-            kind: "EntityUpdated",
-            title: "Record changed",
-            schema: schema.into(),
-            entity: id.clone(),
-            operation,
-        }
+        // Changes of one record follow one another by at least a millisecond; their entries keep that order.
+        let at = after.get("_updated_at").and_then(Value::as_str).and_then(|at| Instant::parse_iso(at).ok());
+        Self { operation, at, ..Self::other("EntityUpdated", "Record changed", schema, id) }
     }
 
     /// A removed record.
@@ -94,13 +104,7 @@ impl Happening {
             "entity": id.as_str(), "operation": "softDeleteEntity",
             "params": { "id": id.as_str(), "slug": schema }
         });
-        Self {
-            kind: "EntityDeleted",
-            title: "Record removed",
-            schema: schema.into(),
-            entity: id.clone(),
-            operation,
-        }
+        Self { operation, ..Self::other("EntityDeleted", "Record removed", schema, id) }
     }
 
     /// A removed record that was brought back.
@@ -114,8 +118,20 @@ impl Happening {
 
     /// Anything else that happened to a record, by its published type.
     pub fn other(kind: &'static str, title: &'static str, schema: &str, id: &EntityId) -> Self {
-        Self { kind, title, schema: schema.into(), entity: id.clone(), operation: Value::Null }
+        let (schema, entity) = (schema.into(), id.clone());
+        Self { kind, title, schema, entity, operation: Value::Null, at: None, cause: Cause::default() }
     }
+
+    /// The same, as a part of something larger.
+    #[must_use]
+    pub fn because(self, cause: &Cause) -> Self {
+        Self { cause: cause.clone(), ..self }
+    }
+}
+
+/// Whether a change of a field is kept.
+fn is_kept(name: &str) -> bool {
+    !name.starts_with('_') || KEPT_OF_ENVELOPE.contains(&name)
 }
 
 fn attributes_of(doc: &Value) -> Value {
@@ -145,7 +161,8 @@ pub(crate) fn write_about(
 
 /// As [`write()`], and answers the entry.
 pub fn write_entry(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> Result<Value, Refusal> {
-    let id = ActivityId::from(caller.random.ulid(caller.now));
+    let at = happening.at.map_or(caller.now, |at| at.max(caller.now));
+    let id = ActivityId::from(caller.random.ulid(at));
     let from_portal = caller.actor.kind == ActorKind::PortalUser && happening.kind.starts_with("Entity");
     let kind = if from_portal { format!("{}FromPortal", happening.kind) } else { happening.kind.to_owned() };
     let mut operations = Vec::new();
@@ -155,9 +172,9 @@ pub fn write_entry(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> R
         operation.insert("activity_type".to_owned(), kind.as_str().into());
         operations.push(Value::Object(operation));
     }
-    let doc = json!({
+    let mut doc = json!({
         "_id": id.as_str(),
-        "timestamp": caller.now.to_iso(),
+        "timestamp": at.to_iso(),
         "type": kind,
         "title": happening.title,
         "message": format!("{}: {}", happening.title, caller.actor.name),
@@ -168,9 +185,15 @@ pub fn write_entry(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> R
         "operations_total": operations.len(),
         "operations": operations,
     });
+    if let Some(undone) = &happening.cause.undoes {
+        doc["payload"]["undoes"] = undone.as_str().into();
+    }
+    if let Some(batch) = &happening.cause.batch {
+        doc["payload"]["batch"] = batch.as_str().into();
+    }
     tx.execute(
         "INSERT INTO activity (tenant_id, id, kind, at, doc) VALUES ($1, $2, $3, $4, $5)",
-        &[id.as_str().into(), kind.as_str().into(), caller.now.into(), doc.to_string().into()],
+        &[id.as_str().into(), kind.as_str().into(), at.into(), doc.to_string().into()],
     )?;
     let own = caller.portal_user().filter(|user| **user != happening.entity);
     for entity in [Some(&happening.entity), own].into_iter().flatten() {
@@ -207,149 +230,4 @@ pub(crate) fn forget(tx: &mut Tx<'_>, entity: &EntityId) -> Result<(), Refusal> 
     let links = "DELETE FROM activity_entities WHERE tenant_id = $1 AND entity_id = $2";
     tx.execute(links, &[entity.as_str().into()])?;
     Ok(())
-}
-
-/// Which entries of a record's history are wanted.
-#[derive(Clone, Debug, Default)]
-pub struct Window {
-    /// Only entries after this moment.
-    pub after: Option<Instant>,
-    /// Only entries before this moment.
-    pub before: Option<Instant>,
-    /// Only entries of this type.
-    pub kind: Option<String>,
-    /// How many entries to skip.
-    pub from: i64,
-    /// How many entries to answer, at most 100.
-    pub size: i64,
-}
-
-/// The history of a record that the caller sees, newest first, without what the caller may not see.
-pub fn list(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    schema: &str,
-    id: &EntityId,
-    window: &Window,
-) -> Result<(Vec<Value>, i64), Refusal> {
-    entities::view(tx, caller, schema, id)?;
-    let mut params = vec![id.as_str().to_owned().into()];
-    let mut tests = String::new();
-    let mut test = |sql: &str, value: portico_db::Param<'static>| {
-        params.push(value);
-        tests.push_str(&format!(" AND {sql} ${}", params.len() + 1));
-    };
-    if let Some(after) = window.after {
-        test("a.at >", after.into());
-    }
-    if let Some(before) = window.before {
-        test("a.at <", before.into());
-    }
-    if let Some(kind) = &window.kind {
-        test("a.kind =", kind.clone().into());
-    }
-    if !caller.is_staff() {
-        let places: Vec<String> = SHOWN_IN_PORTALS
-            .iter()
-            .map(|kind| {
-                params.push((*kind).into());
-                format!("${}", params.len() + 1)
-            })
-            .collect();
-        tests.push_str(&format!(" AND a.kind IN ({})", places.join(", ")));
-    }
-    let from = format!(
-        "FROM activity_entities l JOIN activity a ON a.tenant_id = l.tenant_id AND a.id = l.activity_id
-         WHERE l.tenant_id = $1 AND l.entity_id = $2{tests}"
-    );
-    let (size, skip) = (window.size.clamp(0, 100), window.from.max(0));
-    if !caller.is_staff() {
-        return list_shown(tx, caller, schema, id, (&from, params), (skip, size));
-    }
-    let total = tx.first(&format!("SELECT count(*) {from}"), &params, |row| row.int(0))?.unwrap_or(0);
-    let sql = format!(
-        "SELECT a.doc {from} ORDER BY a.id DESC LIMIT ${} OFFSET ${}",
-        params.len() + 2,
-        params.len() + 3
-    );
-    params.extend([size.into(), skip.into()]);
-    let docs = tx.all(&sql, &params, |row| row.text(0))?;
-    Ok((docs.iter().filter_map(|doc| serde_json::from_str(doc).ok()).collect(), total))
-}
-
-/// The part of a history that a portal user sees. It is counted after hiding, so that no number tells of a change
-/// that is hidden; entries older than the newest [`REMEMBERED`] are not shown in portals.
-fn list_shown(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    schema: &str,
-    id: &EntityId,
-    (from, mut params): (&str, Vec<portico_db::Param<'static>>),
-    (skip, size): (i64, i64),
-) -> Result<(Vec<Value>, i64), Refusal> {
-    let sql = format!("SELECT a.doc {from} ORDER BY a.id DESC LIMIT ${}", params.len() + 2);
-    params.push(REMEMBERED.into());
-    let docs = tx.all(&sql, &params, |row| row.text(0))?;
-    let entries = docs.iter().filter_map(|doc| serde_json::from_str::<Value>(doc).ok());
-    let shown: Vec<Value> = entries.filter_map(|entry| visible(caller, schema, id, entry)).collect();
-    let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
-    let (skip, size) = (usize::try_from(skip).unwrap_or(0), usize::try_from(size).unwrap_or(0));
-    Ok((shown.into_iter().skip(skip).take(size).collect(), total))
-}
-
-/// The newest entries of the whole organisation, for staff.
-pub fn latest(tx: &mut Tx<'_>, caller: &Caller, from: i64, size: i64) -> Result<Vec<Value>, Refusal> {
-    if !caller.is_staff() {
-        return Err(Refusal::NotFound);
-    }
-    let sql = "SELECT doc FROM activity WHERE tenant_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3";
-    let docs = tx.all(sql, &[size.clamp(0, 100).into(), from.max(0).into()], |row| row.text(0))?;
-    Ok(docs.iter().filter_map(|doc| serde_json::from_str(doc).ok()).collect())
-}
-
-/// An entry without the attributes that the caller may not see, and without operations on other records.
-///
-/// A change of which nothing is left to see is no entry at all.
-fn visible(caller: &Caller, schema: &str, id: &EntityId, mut entry: Value) -> Option<Value> {
-    let about = entry.pointer("/payload/entity/id").and_then(Value::as_str) == Some(id.as_str());
-    if !about {
-        entry["operations"] = json!([]);
-        entry["payload"].as_object_mut().and_then(|payload| payload.shift_remove("entity"));
-    }
-    let mask = uniform_mask(&caller.viewer, schema);
-    for operation in entry.get_mut("operations").and_then(Value::as_array_mut).into_iter().flatten() {
-        for place in ["/payload", "/diff/added", "/diff/updated", "/diff/deleted"] {
-            if let Some(fields) = operation.pointer_mut(place).and_then(Value::as_object_mut) {
-                fields.retain(|name, _| mask.allows(name));
-            }
-        }
-    }
-    if entry["operations"].as_array().is_some_and(|all| !all.is_empty() && all.iter().all(is_empty_update)) {
-        return None;
-    }
-    // The message names its author; others than oneself are not named.
-    entry["message"] = entry["title"].clone();
-    if let Some(author) = entry.pointer_mut("/payload/caller") {
-        *author = shown_author(caller, author);
-    }
-    Some(entry)
-}
-
-/// Whether an update shows no attribute any more.
-fn is_empty_update(operation: &Value) -> bool {
-    let empty = |place: &str| {
-        operation.pointer(place).and_then(Value::as_object).is_none_or(serde_json::Map::is_empty)
-    };
-    operation["operation"] == "updateEntity"
-        && ["/payload", "/diff/added", "/diff/updated", "/diff/deleted"].into_iter().all(empty)
-}
-
-/// Portal users see their own name; of others only whether it was the organisation or another user.
-fn shown_author(caller: &Caller, author: &Value) -> Value {
-    let id = author.pointer("/PortalAuth/token/sub").and_then(Value::as_str);
-    if id.is_some() && id == caller.portal_user().map(EntityId::as_str) {
-        return author.clone();
-    }
-    let kind = if id.is_some() { "PortalAuth" } else { "EpilotAuth" };
-    json!({ kind: { "token": {} } })
 }

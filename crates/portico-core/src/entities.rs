@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use portico_access::{Action, Mask, Record, check_change, check_create, mask};
+use portico_access::{Mask, Record, check_change, check_create, mask};
 use portico_db::Tx;
 use portico_kit::EntityId;
 use serde_json::{Map, Value};
 
-use crate::activity::{self, Happening};
+use crate::activity::{self, Cause, Happening};
 use crate::{Caller, Refusal, edit_rules};
 
 mod by_words;
@@ -18,12 +18,14 @@ mod import;
 mod indexes;
 pub mod query_string;
 mod relations;
+mod removal;
 mod restore;
 mod roots;
 mod rules;
 mod search;
 mod selection;
 mod store;
+mod stored;
 mod text;
 mod upsert;
 
@@ -33,9 +35,12 @@ pub use hydrate::hydrate;
 pub use import::{KnownSchemas, NewRecord, Prepared, import};
 pub(crate) use indexes::texts_of;
 pub use relations::{End, ends_of, ends_of_all, relate, related_to, unrelate};
+pub use removal::remove;
+pub(crate) use removal::remove_decided;
 pub use restore::{purge, restore};
 pub use rules::{fits, relation_ids, title};
 pub use search::{Context, Found, Search, Sort, project, search, search_within};
+pub(crate) use stored::{mask_of_stored, stored_document};
 pub use text::fold;
 pub(crate) use text::{normalised, words};
 pub use upsert::{Problem, Several, Upserted, completions, problems, replace, upsert};
@@ -171,6 +176,18 @@ pub fn change(
     id: &EntityId,
     change: &Change,
 ) -> Result<Seen, Refusal> {
+    change_because(tx, caller, schema, id, change, &Cause::default())
+}
+
+/// As [`change`], as a part of something larger.
+pub(crate) fn change_because(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+    change: &Change,
+    cause: &Cause,
+) -> Result<Seen, Refusal> {
     let stored = visible(tx, caller, schema, id)?;
     let kind = caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?.clone();
     let before: Value =
@@ -192,37 +209,10 @@ pub fn change(
     if kind.slug == "portal_user" {
         crate::users::follow_record(tx, id, &after)?;
     }
-    activity::write(tx, caller, &Happening::updated(&kind.slug, id, &before, &after))?;
+    let happening = Happening::updated(&kind.slug, id, &before, &after).because(cause);
+    activity::write(tx, caller, &happening)?;
     let stored = portico_access::StoredRecord { doc: after.to_string(), ..stored };
     Ok(masked(caller, stored))
-}
-
-/// Removes a record; it can be restored until it is purged.
-pub fn remove(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) -> Result<(), Refusal> {
-    let stored = visible(tx, caller, schema, id)?;
-    selection::allowed(caller, &Action::Delete, &stored)?;
-    remove_decided(tx, caller, schema, id)
-}
-
-/// As [`remove`], for verbs that have decided by rules of their own who may.
-pub(crate) fn remove_decided(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    schema: &str,
-    id: &EntityId,
-) -> Result<(), Refusal> {
-    store::mark_deleted(tx, id, caller.now)?;
-    indexes::forget(tx, schema, id)?;
-    if schema == "portal_user" {
-        crate::users::forget_record(tx, id)?;
-    }
-    activity::write(tx, caller, &Happening::deleted(schema, id))
-}
-
-/// A living record as it is stored, for what follows from it after it was seen; never for an answer.
-pub(crate) fn stored_document(tx: &mut Tx<'_>, id: &EntityId) -> Result<Option<Value>, Refusal> {
-    let stored = store::find(tx, id)?.filter(|stored| !stored.deleted);
-    Ok(stored.and_then(|stored| serde_json::from_str(&stored.doc).ok()))
 }
 
 /// The stored record when this caller may see it: the one door for every read of a single record.

@@ -3,13 +3,15 @@
 use http::Uri;
 
 /// The verbs that end paths, and the prefix under which the router knows them.
-pub const VERBS: [(&str, &str); 6] = [
+pub const VERBS: [(&str, &str); 8] = [
     ("validateRule", "/~validateRule"),
     ("markDone", "/~markDone"),
     ("upsert", "/~upsert"),
     ("validate", "/~validate"),
     ("restore", "/~restore"),
     ("reindex", "/~reindex"),
+    ("as-of", "/~as-of"),
+    ("undo", "/~undo"),
 ];
 
 /// The address under which the router knows a path that ends with a verb; nothing for every other path.

@@ -368,6 +368,18 @@ const ROWS: &[Row] = &[
     ),
     Row("updateEntity", "/v1/entity/supplier/{supplier}", r#"{"name":"New"}"#, [NEVER, NEVER, 200, 200]),
     Row("restoreEntity", "/v1/entity/contract/{contract}:restore", "", [NEVER, NEVER, 400, 400]),
+    Row(
+        "readEntityAsOf",
+        "/v1/portico/entity/contract/{contract}:as-of?at=2026-11-25",
+        "",
+        [200, 404, 200, 200],
+    ),
+    Row(
+        "undoEntityChange",
+        "/v1/portico/entity/contract/{contract}:undo",
+        r#"{"activity_id":"nothing","attribute":"nickname"}"#,
+        [404, 404, 404, 404],
+    ),
     Row("validateEntity", "/v1/entity/contract:validate", "{}", [NEVER, NEVER, 422, 422]),
     Row(
         "validateEntityV2",

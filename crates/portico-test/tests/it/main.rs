@@ -17,6 +17,7 @@ mod files;
 mod filters;
 mod front_door;
 mod hidden;
+mod history;
 mod identifiers;
 mod migrations;
 mod nodes;
