@@ -1,8 +1,8 @@
 // An account from the first letter to the first dashboard: registering, proving the address, forgotten passwords, codes.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { letter as newest } from '../sdk/mailbox.mjs';
+import { findings } from './findings.mjs';
 import { follow, login, press, setStage, signIn, stranger } from './stage.mjs';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -11,40 +11,13 @@ const PASSWORD = 'Ein-ruhiger-Fluss-26';
 const CONTRACT = '7003221845';
 
 let stage;
-let axe;
-before(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  stage = await setStage();
-});
+before(async () => { stage = await setStage(); });
 after(async () => { await stage?.stop(); });
 
-/** What axe finds wrong on the page, one line each. */
-async function findings(tab) {
-  const session = await tab.context().newCDPSession(tab);
-  await session.send('Runtime.evaluate', { expression: axe });
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: 'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => JSON.stringify(violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ")))))',
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await session.detach();
-  return JSON.parse(result.value);
-}
-
-/** The newest letter to an address: its text, code and link, as soon as it is there. */
+/** The newest letter to an address, with its link. */
 async function letter(email, template) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const answer = await fetch(`${stage.demo.base}/admin/mailbox/messages.json`, {
-      headers: { authorization: `Bearer ${stage.demo.facts.admin.token}` },
-    });
-    const found = (await answer.json()).find((mail) => mail.to === email && mail.template === template);
-    if (found) {
-      const code = found.text.split('\n').find((line) => /^\d{6}$/.test(line));
-      return { ...found, code, link: found.text.match(/https?:\/\/\S+/)?.[0] };
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`no ${template} to ${email}`);
+  const found = await newest(stage, email, template);
+  return { ...found, link: found.text.match(/https?:\/\/\S+/)?.[0] };
 }
 
 /** Shows what was seen, when asked for. */

@@ -25,10 +25,10 @@ pub(crate) fn list(
         from: query.count("from", 0)?,
         size: query.count("size", size)?,
         filter: kept.asked,
+        scope: kept.within,
         ..Search::default()
     };
-    let within = kept.within.unwrap_or(Filter::Always);
-    let found = entities::search_within(tx, caller, &search, &within)?;
+    let found = entities::search(tx, caller, &search)?;
     let offers = Offers::of(tx, caller)?;
     let items = found.records.iter().map(|seen| {
         let mut item = seen.to_value();

@@ -1,7 +1,9 @@
 //! Targets: which of them mean which records, and what they say as queries.
 
+use std::collections::HashMap;
+
 use axum::Json;
-use portico_core::{Refusal, entities, targets};
+use portico_core::{Refusal, targets};
 use portico_http::{OrgUser, Reply, Routes, Sent, post};
 use portico_kit::EntityId;
 use serde::Deserialize;
@@ -44,29 +46,12 @@ async fn match_targets(user: OrgUser, body: Sent<MatchIn>) -> Reply<Json<Value>>
     let read = user.read(move |tx, caller| {
         let sent = body.get()?;
         check(&sent.target_ids)?;
-        let mut records = Vec::new();
-        for record in sent.entity_refs.iter().take(MOST) {
-            match entities::view(
-                tx,
-                caller,
-                &record.entity_schema,
-                &EntityId::from(record.entity_id.as_str()),
-            ) {
-                Ok(seen) => records.push(seen),
-                Err(Refusal::NotFound) => {}
-                Err(refusal) => return Err(refusal),
-            }
+        let mut records: HashMap<String, Vec<EntityId>> = HashMap::new();
+        for RecordIn { entity_id, entity_schema } in sent.entity_refs.iter().take(MOST) {
+            records.entry(entity_schema.clone()).or_default().push(EntityId::from(entity_id.as_str()));
         }
-        let mut results = Vec::new();
-        for id in &sent.target_ids {
-            let Some(target) = targets::find(tx, caller, id)? else { continue };
-            let means =
-                |seen: &entities::Seen| seen.schema == target.schema && target.filter.matches(&seen.doc);
-            if records.iter().any(means) {
-                let stored = entities::view(tx, caller, "target", &EntityId::from(id.as_str()))?;
-                results.push(json!({ "target": stored.to_value() }));
-            }
-        }
+        let found = targets::matching(tx, caller, &records, &sent.target_ids)?;
+        let results: Vec<Value> = found.into_iter().map(|target| json!({ "target": target })).collect();
         Ok(json!({ "hits": results.len(), "results": results }))
     });
     Ok(Json(read.await?))
@@ -81,15 +66,12 @@ async fn list_queries(user: OrgUser, body: Sent<QueriesIn>) -> Reply<Json<Value>
     let read = user.read(move |tx, caller| {
         let sent = body.get()?;
         check(&sent.target_ids)?;
-        let mut results = Vec::new();
-        for id in &sent.target_ids {
-            results.push(match targets::find(tx, caller, id)? {
-                Some(target) => json!({ "target_id": id, "query": targets::as_query(&target) }),
-                None => {
-                    json!({ "target_id": id, "query": null, "error": format!("There is no target {id}.") })
-                }
-            });
-        }
+        let found = targets::find(tx, caller, sent.target_ids.iter().map(String::as_str))?;
+        let told = |id: &String| match found.get(id) {
+            Some(target) => json!({ "target_id": id, "query": targets::as_query(target) }),
+            None => json!({ "target_id": id, "query": null, "error": format!("There is no target {id}.") }),
+        };
+        let results: Vec<Value> = sent.target_ids.iter().map(told).collect();
         Ok(json!({ "results": results }))
     });
     Ok(Json(read.await?))

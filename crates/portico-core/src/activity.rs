@@ -8,14 +8,12 @@ use crate::{ActorKind, Caller, Refusal};
 
 mod as_of;
 mod list;
-mod paging;
 mod replay;
 mod undo;
 
 pub use as_of::{AsOf, Then, as_of};
 pub use list::{Window, latest, list};
-pub use paging::{Asked, By, Page, What, everywhere, page};
-pub use undo::{Undoing, undo, undo_all, undoing};
+pub use undo::{Undoing, undo, undoing};
 
 /// Fields of the envelope that people change, and whose changes are therefore kept.
 const KEPT_OF_ENVELOPE: [&str; 2] = ["_tags", "_relations"];
@@ -53,8 +51,6 @@ pub struct Happening {
 pub struct Cause {
     /// The entry that the change undoes.
     pub undoes: Option<ActivityId>,
-    /// The change of many records that it is a part of.
-    pub batch: Option<String>,
 }
 
 impl Happening {
@@ -187,9 +183,6 @@ pub fn write_entry(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> R
     });
     if let Some(undone) = &happening.cause.undoes {
         doc["payload"]["undoes"] = undone.as_str().into();
-    }
-    if let Some(batch) = &happening.cause.batch {
-        doc["payload"]["batch"] = batch.as_str().into();
     }
     tx.execute(
         "INSERT INTO activity (tenant_id, id, kind, at, doc) VALUES ($1, $2, $3, $4, $5)",

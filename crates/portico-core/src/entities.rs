@@ -39,7 +39,7 @@ pub use removal::remove;
 pub(crate) use removal::remove_decided;
 pub use restore::{purge, restore};
 pub use rules::{fits, relation_ids, title};
-pub use search::{Context, Found, Search, Sort, project, search, search_within};
+pub use search::{Context, Found, Search, Sort, project, search};
 pub(crate) use stored::{mask_of_stored, stored_document};
 pub use text::fold;
 pub(crate) use text::{normalised, words};
@@ -254,10 +254,8 @@ pub fn view_related(
     wanted: &HashMap<String, Vec<EntityId>>,
 ) -> Result<Vec<Seen>, Refusal> {
     let mut complete = wanted.clone();
-    for id in complete.remove("").unwrap_or_default() {
-        if let Some(schema) = store::schema_of(tx, &id)? {
-            complete.entry(schema).or_default().push(id);
-        }
+    for (id, schema) in store::schemas_of(tx, &complete.remove("").unwrap_or_default())? {
+        complete.entry(schema).or_default().push(id);
     }
     view_many(tx, caller, &complete)
 }

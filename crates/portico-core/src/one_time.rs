@@ -3,14 +3,13 @@
 //! A link carries organisation, id and secret, so that it works wherever it is opened. Looking at a link changes
 //! nothing: mail scanners open links too. Only hashes are stored.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portico_db::{DbError, Row, Tx};
 use portico_kit::{Instant, PortalId, Random, Secret, TenantId};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 
 use crate::Refusal;
+use crate::sign_in::hash;
 
 /// How long a secret lasts, in seconds.
 pub const LASTS: i64 = 600;
@@ -135,6 +134,11 @@ pub struct Proof {
     pub payload: Value,
 }
 
+/// What is said of a code or link that cannot be used, whatever the reason.
+pub(crate) fn not_right() -> Refusal {
+    Refusal::invalid("code", "The code is not right, was used, or is too old. Ask for a new one.")
+}
+
 /// How a link stands, without using it.
 #[derive(Clone, Debug)]
 pub enum Standing {
@@ -146,10 +150,6 @@ pub enum Standing {
     Expired(Proof),
     /// It is none of ours, or for something else.
     Unknown,
-}
-
-fn hash(secret: &str) -> String {
-    URL_SAFE_NO_PAD.encode(ring::digest::digest(&ring::digest::SHA256, secret.as_bytes()))
 }
 
 /// A code is short; the id makes equal codes of two secrets unequal.

@@ -6,7 +6,7 @@ use portico_db::Tx;
 use portico_kit::{EmailAddress, EntityId, Locale, PortalId};
 use serde_json::{Map, Value, json};
 
-use crate::entities::{self, Change};
+use crate::entities::{self, Change, Seen};
 use crate::letters::{Kind, Recipient};
 use crate::{Caller, Core, Refusal, own_account, registration, users};
 
@@ -20,19 +20,25 @@ const TOLD: [&str; 5] = ["salutation", "first_name", "last_name", "phone", "job_
 /// The colleagues of the caller's accounts, by title.
 pub fn list(tx: &mut Tx<'_>, caller: &Caller) -> Result<Vec<Value>, Refusal> {
     let (_, portal) = own_account::own(caller)?;
-    let colleagues = colleagues(tx, caller)?;
+    let colleagues: Vec<EntityId> = colleagues(tx, caller)?.into_iter().collect();
     let system = caller.for_the_organisation();
-    let wanted = HashMap::from([("contact".to_owned(), colleagues.into_iter().collect::<Vec<_>>())]);
-    let mut list = Vec::new();
-    for contact in entities::view_many(tx, &system, &wanted)? {
-        let doc = contact.to_value();
-        let user = match users::of_contact(tx, &portal, &contact.id)? {
-            Some(user) => Some(entities::view(tx, &system, "portal_user", &user)?.to_value()),
-            None => None,
-        };
-        list.push(item(&doc, user.as_ref()));
-    }
-    list.sort_by(|a, b| a["_title"].as_str().cmp(&b["_title"].as_str()));
+    let users = users::of_contacts(tx, &portal, &colleagues)?;
+    let wanted = HashMap::from([
+        ("contact".to_owned(), colleagues),
+        ("portal_user".to_owned(), users.values().cloned().collect()),
+    ]);
+    let seen: HashMap<EntityId, Seen> =
+        entities::view_many(tx, &system, &wanted)?.into_iter().map(|seen| (seen.id.clone(), seen)).collect();
+    let contacts = seen.values().filter(|seen| seen.schema == "contact");
+    let mut list: Vec<Value> = contacts
+        .map(|contact| {
+            let user = users.get(&contact.id).and_then(|user| seen.get(user)).map(Seen::to_value);
+            item(&contact.to_value(), user.as_ref())
+        })
+        .collect();
+    list.sort_by(|a, b| {
+        (a["_title"].as_str(), a["_id"].as_str()).cmp(&(b["_title"].as_str(), b["_id"].as_str()))
+    });
     Ok(list)
 }
 

@@ -193,7 +193,9 @@ impl Desk<'_> {
         )?;
         match (found, self.settings.mode) {
             (Match::One(contact), _) => {
-                if self.settings.blocks_second_user && users::has_user(tx, &self.portal.id, &contact)? {
+                if self.settings.blocks_second_user
+                    && users::of_contact(tx, &self.portal.id, &contact)?.is_some()
+                {
                     return Err(Refusal::conflict("This contact has an account already. Sign in with it."));
                 }
                 Ok(Person::Contact(contact))

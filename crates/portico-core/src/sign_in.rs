@@ -23,6 +23,7 @@ pub use recovery::{forgot_password, reset_password, reset_password_by_link};
 pub use sessions::{SessionRow, end_sessions_of, sessions_of};
 pub use staff::login_staff;
 pub use steps::{Challenge, ChallengeKind, Step, answer_challenge, exchange, login_by_link, passwordless};
+pub(crate) use tokens::hash;
 pub use tokens::{Claims, Signer, TokenKind, Tokens, Verified};
 
 pub(crate) use steps::handler;

@@ -1,13 +1,16 @@
 //! Targets: filters that the organisation keeps as records, by which it says whom something is for and what a search
 //! is about.
 
+use std::collections::HashMap;
+
 use portico_db::Tx;
 use portico_kit::EntityId;
 use portico_kit::document::Path;
 use portico_kit::filter::{Filter, Range, Value as Scalar};
 use serde_json::Value;
 
-use crate::{Caller, Refusal, entities};
+use crate::entities::{self, Seen};
+use crate::{Caller, Refusal};
 
 /// What a target says.
 #[derive(Clone, Debug)]
@@ -18,19 +21,52 @@ pub struct Target {
     pub filter: Filter,
 }
 
-/// A target of the organisation; nothing for one that is not there or makes no sense.
+/// Targets of the organisation by id, without those that are not there or make no sense.
 ///
 /// Targets are the organisation's own, and may speak of what its users do not see.
-pub fn find(tx: &mut Tx<'_>, caller: &Caller, id: &str) -> Result<Option<Target>, Refusal> {
+pub fn find<'i>(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    ids: impl IntoIterator<Item = &'i str>,
+) -> Result<HashMap<String, Target>, Refusal> {
+    let wanted: Vec<EntityId> = ids.into_iter().map(EntityId::from).collect();
     let office = caller.for_the_organisation();
-    let doc = match entities::view(tx, &office, "target", &EntityId::from(id)) {
-        Ok(seen) => seen.to_value(),
-        Err(Refusal::NotFound) => return Ok(None),
-        Err(refusal) => return Err(refusal),
+    let found = match caller.catalogue.find("target") {
+        Some(_) => entities::view_many(tx, &office, &HashMap::from([("target".to_owned(), wanted)]))?,
+        None => Vec::new(),
     };
-    let schema = doc.get("entity_schema").and_then(Value::as_str).map(str::to_owned);
-    let filter = doc.get("entity_filters").and_then(|filters| Filter::parse(filters).ok());
-    Ok(schema.zip(filter).map(|(schema, filter)| Target { schema, filter }))
+    Ok(found
+        .into_iter()
+        .filter_map(|seen| Some((seen.id.as_str().to_owned(), read(&seen.to_value())?)))
+        .collect())
+}
+
+fn read(doc: &Value) -> Option<Target> {
+    let schema = doc.get("entity_schema").and_then(Value::as_str)?.to_owned();
+    let filter = Filter::parse(doc.get("entity_filters")?).ok()?;
+    Some(Target { schema, filter })
+}
+
+impl Target {
+    /// Whether it means a record.
+    pub fn means(&self, record: &Seen) -> bool {
+        record.schema == self.schema && self.filter.matches(&record.doc)
+    }
+}
+
+/// The records of those targets that mean one of some records, in the order of their ids.
+pub fn matching(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    records: &HashMap<String, Vec<EntityId>>,
+    ids: &[String],
+) -> Result<Vec<Value>, Refusal> {
+    let records = entities::view_many(tx, caller, records)?;
+    let found = find(tx, caller, ids.iter().map(String::as_str))?;
+    let meant = found.iter().filter(|(_, target)| records.iter().any(|record| target.means(record)));
+    let wanted = meant.map(|(id, _)| EntityId::from(id.as_str())).collect();
+    let targets = entities::view_many(tx, caller, &HashMap::from([("target".to_owned(), wanted)]))?;
+    Ok(targets.iter().map(Seen::to_value).collect())
 }
 
 /// The records of some schemas that all their targets mean: schema, and the ids of targets.
@@ -46,13 +82,14 @@ pub fn narrowing(
         return Ok(None);
     }
     let place = Path::parse("_schema").ok_or_else(|| Refusal::Fault("a path without steps".to_owned()))?;
+    let found = find(tx, caller, wanted.iter().flat_map(|(_, targets)| targets.iter().map(String::as_str)))?;
     let mut ways = Vec::new();
     for (schema, targets) in wanted {
         let mut all = vec![Filter::Term(place.clone(), Scalar::Text(schema.clone()))];
         for id in targets {
             let unknown = || Refusal::invalid("targets", format!("There is no target {id}."));
-            let target = find(tx, caller, id)?.ok_or_else(unknown)?;
-            all.push(if target.schema == *schema { target.filter } else { Filter::Never });
+            let target = found.get(id).ok_or_else(unknown)?;
+            all.push(if target.schema == *schema { target.filter.clone() } else { Filter::Never });
         }
         ways.push(Filter::And(all));
     }

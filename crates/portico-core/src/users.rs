@@ -1,5 +1,7 @@
 //! Portal users: customers and installers who sign in. Their record says who they are; a row beside it lets them in.
 
+use std::collections::HashMap;
+
 use portico_db::{DbError, Param, Tx};
 use portico_kit::{EmailAddress, EntityId, Instant, PortalId};
 use serde_json::Value;
@@ -110,11 +112,6 @@ pub fn is_registered(tx: &mut Tx<'_>, id: &EntityId) -> Result<bool, DbError> {
     Ok(tx.first(sql, &[id.as_str().into()], |row| row.fact(0))?.unwrap_or(false))
 }
 
-/// Whether a contact has a user of a portal.
-pub fn has_user(tx: &mut Tx<'_>, portal: &PortalId, contact: &EntityId) -> Result<bool, DbError> {
-    Ok(of_contact(tx, portal, contact)?.is_some())
-}
-
 /// Whether any contact of an account has a user of a portal.
 pub fn account_has_user(tx: &mut Tx<'_>, portal: &PortalId, account: &EntityId) -> Result<bool, DbError> {
     let sql = "SELECT r.source_id FROM relations a
@@ -126,18 +123,37 @@ pub fn account_has_user(tx: &mut Tx<'_>, portal: &PortalId, account: &EntityId) 
     Ok(tx.first(sql, &[account.as_str().into(), portal.as_str().into()], |row| row.text(0))?.is_some())
 }
 
+/// The users of a portal that are mapped to these contacts, by contact.
+pub fn of_contacts(
+    tx: &mut Tx<'_>,
+    portal: &PortalId,
+    contacts: &[EntityId],
+) -> Result<HashMap<EntityId, EntityId>, DbError> {
+    if contacts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = (0..contacts.len()).map(|at| format!("${}", at + 3)).collect();
+    let sql = format!(
+        "SELECT r.target_id, u.id FROM relations r
+         JOIN portal_users u ON u.tenant_id = r.tenant_id AND u.id = r.source_id
+         WHERE r.tenant_id = $1 AND u.portal_id = $2 AND r.attribute = 'contact' AND r.alive = 1
+           AND r.target_id IN ({}) ORDER BY u.id DESC",
+        places.join(", ")
+    );
+    let mut params = vec![portal.as_str().into()];
+    params.extend(contacts.iter().map(|id| Param::from(id.as_str())));
+    let rows =
+        tx.all(&sql, &params, |row| Ok((EntityId::from(row.text(0)?), EntityId::from(row.text(1)?))))?;
+    Ok(rows.into_iter().collect())
+}
+
 /// The user of a portal that is mapped to a contact.
 pub fn of_contact(
     tx: &mut Tx<'_>,
     portal: &PortalId,
     contact: &EntityId,
 ) -> Result<Option<EntityId>, DbError> {
-    let sql =
-        "SELECT u.id FROM relations r JOIN portal_users u ON u.tenant_id = r.tenant_id AND u.id = r.source_id
-               WHERE r.tenant_id = $1 AND r.target_id = $2 AND r.attribute = 'contact' AND r.alive = 1
-                 AND u.portal_id = $3 ORDER BY u.id LIMIT 1";
-    let params = [contact.as_str().into(), portal.as_str().into()];
-    tx.first(sql, &params, |row| Ok(EntityId::from(row.text(0)?)))
+    Ok(of_contacts(tx, portal, std::slice::from_ref(contact))?.remove(contact))
 }
 
 /// The contacts of an account.

@@ -25,6 +25,40 @@ impl Locale {
         }
     }
 
+    /// The names of the months, January first.
+    pub const fn months(self) -> &'static [&'static str; 12] {
+        match self {
+            Self::De => &[
+                "Januar",
+                "Februar",
+                "März",
+                "April",
+                "Mai",
+                "Juni",
+                "Juli",
+                "August",
+                "September",
+                "Oktober",
+                "November",
+                "Dezember",
+            ],
+            Self::En => &[
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ],
+        }
+    }
+
     /// Reads a code such as `en`, `en-GB` or `DE`.
     pub fn parse(text: &str) -> Option<Self> {
         match text.trim().get(..2)?.to_ascii_lowercase().as_str() {

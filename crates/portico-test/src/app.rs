@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use portico_core::files::Limits;
-use portico_core::{Core, CoreOptions};
-use portico_db::{Db, Engine};
+use portico_core::{Caller, Core, CoreOptions, Refusal, access};
+use portico_db::{Db, Engine, Tx};
 use portico_files::FileStore;
 use portico_http::App;
 use portico_kit::{Clock, Instant, Random, TenantId};
@@ -97,6 +97,20 @@ impl TestApp {
     pub async fn work_off_jobs(&self) {
         let worker = portico_core::jobs::worker(&self.core);
         while worker.drain().await.expect("jobs are claimed") > 0 {}
+    }
+
+    /// Changes something as the organisation itself.
+    pub async fn as_organisation<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let core = self.core.clone();
+        let tenant = TenantId::from(AUENTAL.id);
+        let changed = self.db().write(&tenant, move |tx| {
+            let caller = access::enter_system(tx, &core, "test")?;
+            work(tx, &caller)
+        });
+        changed.await
     }
 
     /// The letters of an organisation, newest first.

@@ -2,11 +2,11 @@
 
 use portico_db::Tx;
 use portico_kit::{ActivityId, EntityId};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::Cause;
 use super::list::{shown_kinds, visible};
 use super::replay::ends_of;
-use super::{Cause, replay};
 use crate::entities::{self, Change, Seen};
 use crate::{Caller, Refusal};
 
@@ -71,34 +71,8 @@ pub fn undo(
         return Err(changed_since(attribute));
     }
     let attributes = [(attribute.to_owned(), undoing.old)].into_iter().collect();
-    let cause = Cause { undoes: Some(entry.clone()), batch: None };
+    let cause = Cause { undoes: Some(entry.clone()) };
     entities::change_because(tx, caller, record.0, record.1, &Change { attributes }, &cause)
-}
-
-/// Puts every attribute of a change back, or none.
-///
-/// # Errors
-/// As [`undo`]; the message names the first attribute that was changed again since.
-pub fn undo_all(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    (schema, id): (&str, &EntityId),
-    entry: &ActivityId,
-    batch: Option<&str>,
-) -> Result<Seen, Refusal> {
-    let doc = entities::view(tx, caller, schema, id)?.to_value();
-    let found = find(tx, caller, (schema, id), entry)?;
-    let operation = change_in(&found).ok_or(Refusal::NotFound)?;
-    let mut attributes = Map::new();
-    for name in replay::step_back(&mut Map::new(), operation) {
-        let (old, left) = ends_of(operation, &name).ok_or(Refusal::NotFound)?;
-        if doc.get(&name).unwrap_or(&Value::Null) != left {
-            return Err(changed_since(&name));
-        }
-        attributes.insert(name, old.clone());
-    }
-    let cause = Cause { undoes: Some(entry.clone()), batch: batch.map(str::to_owned) };
-    entities::change_because(tx, caller, schema, id, &Change { attributes }, &cause)
 }
 
 fn changed_since(attribute: &str) -> Refusal {

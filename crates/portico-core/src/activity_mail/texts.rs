@@ -15,7 +15,7 @@ pub(super) struct Texts {
     pub(super) received: &'static str,
     pub(super) not_you: &'static str,
     moment: &'static str,
-    months: [&'static str; 12],
+    months: &'static [&'static str; 12],
 }
 
 const DE: Texts = Texts {
@@ -28,20 +28,7 @@ const DE: Texts = Texts {
     received: "{organisation} hat Ihre Änderung erhalten. Sie müssen nichts weiter tun.",
     not_you: "Waren Sie das nicht? Dann melden Sie sich bitte gleich bei uns.",
     moment: "{day}. {month} {year} um {hour}:{minute} Uhr",
-    months: [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
+    months: Locale::De.months(),
 };
 
 const EN: Texts = Texts {
@@ -54,20 +41,7 @@ const EN: Texts = Texts {
     received: "{organisation} has received your change. There is nothing else you need to do.",
     not_you: "Was this not you? Then please contact us straight away.",
     moment: "{day} {month} {year} at {hour}:{minute}",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    months: Locale::En.months(),
 };
 
 impl Texts {

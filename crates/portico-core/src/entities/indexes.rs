@@ -125,7 +125,21 @@ pub(super) fn write_changed(
     before: &Value,
     after: &Value,
 ) -> Result<(), DbError> {
-    write_difference(tx, kind, id, &Rows::of(kind, before), &Rows::of(kind, after))
+    let (identifiers, words) = (stored(tx, IDENTIFIERS, id)?, stored(tx, WORDS, id)?);
+    let old = Rows {
+        relations: Rows::of(kind, before).relations,
+        identifiers: identifiers.iter().map(|(value, name)| (name.as_str(), value.clone())).collect(),
+        words: words.iter().map(|(word, name)| (word.clone(), name.as_str())).collect(),
+    };
+    write_difference(tx, kind, id, &old, &Rows::of(kind, after))
+}
+
+/// What the indexes hold of a record: written by the schema of its time, which the present one cannot tell.
+const IDENTIFIERS: &str = "SELECT value, attribute FROM identifiers WHERE tenant_id = $1 AND entity_id = $2";
+const WORDS: &str = "SELECT word, attribute FROM words WHERE tenant_id = $1 AND entity_id = $2";
+
+fn stored(tx: &mut Tx<'_>, sql: &str, id: &EntityId) -> Result<Vec<(String, String)>, DbError> {
+    tx.all(sql, &[id.as_str().into()], |row| Ok((row.text(0)?, row.text(1)?)))
 }
 
 fn write_difference(

@@ -96,18 +96,7 @@ pub struct Found {
 /// `Invalid` when a schema is unknown, or when a filter, order or word field names an attribute that the caller
 /// may not see on every record.
 pub fn search(tx: &mut Tx<'_>, caller: &Caller, search: &Search) -> Result<Found, Refusal> {
-    search_within(tx, caller, search, &Filter::Always)
-}
-
-/// Finds records among those that meet a condition of the product itself, on attributes that the caller need not see.
-pub fn search_within(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    search: &Search,
-    within: &Filter,
-) -> Result<Found, Refusal> {
     let Some((mut selection, _)) = select(tx, caller, search)? else { return Ok(Found::default()) };
-    selection.and_filter(within)?;
     let size = search.size.clamp(0, LARGEST_PAGE);
     let counted = selection.clone();
     add_order(search, &mut selection);

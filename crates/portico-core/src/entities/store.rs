@@ -1,7 +1,7 @@
 //! Rows of `entities`.
 
 use portico_access::StoredRecord;
-use portico_db::{DbError, Row, Tx};
+use portico_db::{DbError, Param, Row, Tx};
 use portico_kit::{EntityId, Instant};
 use serde_json::Value;
 
@@ -62,6 +62,20 @@ pub(super) fn exists(tx: &mut Tx<'_>, id: &EntityId) -> Result<bool, DbError> {
 pub(super) fn schema_of(tx: &mut Tx<'_>, id: &EntityId) -> Result<Option<String>, DbError> {
     let sql = "SELECT schema FROM entities WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL";
     tx.first(sql, &[id.as_str().into()], |row| row.text(0))
+}
+
+/// The schemas of those among these records that live.
+pub(super) fn schemas_of(tx: &mut Tx<'_>, ids: &[EntityId]) -> Result<Vec<(EntityId, String)>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (0..ids.len()).map(|at| format!("${}", at + 2)).collect();
+    let sql = format!(
+        "SELECT id, schema FROM entities WHERE tenant_id = $1 AND deleted_at IS NULL AND id IN ({})",
+        places.join(", ")
+    );
+    let params: Vec<Param<'_>> = ids.iter().map(|id| id.as_str().into()).collect();
+    tx.all(&sql, &params, |row| Ok((EntityId::from(row.text(0)?), row.text(1)?)))
 }
 
 pub(super) fn find_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<Option<StoredRecord>, DbError> {

@@ -69,12 +69,9 @@ impl Audience {
         for (schema, id) in &records {
             seen.extend(viewed(entities::view(tx, &office, schema, id))?);
         }
-        for target in named {
-            let Some(found) = targets::find(tx, caller, target)? else { continue };
-            if seen.iter().any(|record| record.schema == found.schema && found.filter.matches(&record.doc)) {
-                audience.targets.insert(target.to_owned());
-            }
-        }
+        let found = targets::find(tx, caller, named)?;
+        let meant = found.into_iter().filter(|(_, target)| seen.iter().any(|record| target.means(record)));
+        audience.targets.extend(meant.map(|(id, _)| id));
         Ok(audience)
     }
 

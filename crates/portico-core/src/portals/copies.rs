@@ -6,29 +6,8 @@ use portico_db::Tx;
 use portico_kit::{Instant, PortalId, Random};
 use serde_json::{Map, Value, json};
 
-use super::{Portal, begin, is_uuid, store};
+use super::{Portal, begin, is_uuid, rules, store};
 use crate::{Refusal, pages, roles, widgets};
-
-/// What a copy does not get: identity, domain, letters, and everything about signing in.
-const NOT_COPIED: [&str; 17] = [
-    "portal_id",
-    "portal_sk_v3",
-    "is_v3_item",
-    "organization_id",
-    "origin",
-    "domain",
-    "is_epilot_domain",
-    "epilot_domain",
-    "domain_settings",
-    "cognito_details",
-    "auth_settings",
-    "advanced_mfa",
-    "identity_providers",
-    "accessToken",
-    "surfaces",
-    "email_templates",
-    "access_tests",
-];
 
 /// Copies a portal; its users' grants are copied into the new portal's own role.
 pub fn copy(
@@ -42,7 +21,7 @@ pub fn copy(
     let pages: Vec<Value> = pages::list(tx, &source.id)?.into_iter().map(|page| page.doc).collect();
     let mut config = source.doc.clone();
     if let Some(fields) = config.as_object_mut() {
-        let dropped = |key: &str| NOT_COPIED.contains(&key) || key == "published_revision_id";
+        let dropped = |key: &str| rules::is_its_own(key) || key == "email_templates";
         fields.retain(|key, _| !dropped(key));
     }
     config["name"] = name.unwrap_or_else(|| format!("Copy of {}", source.name())).into();

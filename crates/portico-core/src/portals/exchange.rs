@@ -4,34 +4,11 @@ use portico_db::Tx;
 use portico_kit::{Instant, PortalId};
 use serde_json::{Map, Value};
 
-use super::{Portal, store};
+use super::{Portal, rules, store};
 use crate::{Refusal, pages, tenants, widgets};
 
-/// What stays with a portal: its identity and state, its domain, how people sign in and what they may reach.
-const STAYS: [&str; 19] = [
-    "portal_id",
-    "portal_sk_v3",
-    "is_v3_item",
-    "organization_id",
-    "origin",
-    "name",
-    "enabled",
-    "is_dummy",
-    "domain",
-    "is_epilot_domain",
-    "epilot_domain",
-    "domain_settings",
-    "cognito_details",
-    "auth_settings",
-    "advanced_mfa",
-    "identity_providers",
-    "accessToken",
-    "surfaces",
-    "access_paths",
-];
-
-/// Tests of access name users of the portal; a published revision is one of the portal's own.
-const STAYS_TOO: [&str; 2] = ["access_tests", "published_revision_id"];
+/// What stays with a portal besides what is its own: its name and state, and what its users may reach.
+const STAYS: [&str; 4] = ["name", "enabled", "is_dummy", "access_paths"];
 
 /// Whether e-mail templates are exchanged too.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -66,8 +43,8 @@ pub fn swap(
 /// A portal with everything of another one that does not stay.
 fn with_experience_of(portal: &Portal, other: &Portal, templates: Templates) -> Portal {
     let stays = |key: &str| {
-        STAYS.contains(&key)
-            || STAYS_TOO.contains(&key)
+        rules::is_its_own(key)
+            || STAYS.contains(&key)
             || (key == "email_templates" && templates == Templates::Stay)
     };
     let part = |doc: &Value, keep: &dyn Fn(&str) -> bool| -> Map<String, Value> {

@@ -73,6 +73,32 @@ pub(super) fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// What no other portal takes over: identity, domain, how people sign in, and what names its users or its versions.
+const ITS_OWN: [&str; 17] = [
+    "portal_id",
+    "portal_sk_v3",
+    "is_v3_item",
+    "organization_id",
+    "origin",
+    "domain",
+    "is_epilot_domain",
+    "epilot_domain",
+    "domain_settings",
+    "cognito_details",
+    "auth_settings",
+    "advanced_mfa",
+    "identity_providers",
+    "accessToken",
+    "surfaces",
+    "access_tests",
+    "published_revision_id",
+];
+
+/// Whether a key of a configuration belongs to its portal alone, whatever is copied or exchanged.
+pub(super) fn is_its_own(key: &str) -> bool {
+    ITS_OWN.contains(&key)
+}
+
 /// A new portal tells strangers nothing about who is known, unless it is told to.
 pub(super) fn hide_users_by_default(fields: &mut Map<String, Value>) {
     let settings = fields.entry("auth_settings").or_insert_with(|| json!({}));

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Settings, change_user};
 use crate::activity::{self, Happening};
 use crate::letters::{self, Contents, Kind, Recipient};
-use crate::one_time::{self, New, Proof, Purpose, Standing};
+use crate::one_time::{self, New, Proof, Purpose, Standing, not_right};
 use crate::portals::Portal;
 use crate::{Caller, Core, Refusal, access, budgets, entities, portals, staff, users};
 
@@ -161,10 +161,6 @@ pub async fn confirm_by_code(
         }
     });
     confirmed.await?.ok_or_else(not_right)
-}
-
-fn not_right() -> Refusal {
-    Refusal::invalid("code", "The code is not right, was used, or is too old. Ask for a new one.")
 }
 
 fn confirm(tx: &mut Tx<'_>, core: &Core, purpose: Purpose, proof: &Proof) -> Result<Confirmed, Refusal> {

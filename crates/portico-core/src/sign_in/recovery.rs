@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{check_policy, hash_password, steps};
 use crate::letters::{self, Contents, Kind, Recipient};
-use crate::one_time::{self, Proof, Purpose, Standing};
+use crate::one_time::{self, Proof, Purpose, Standing, not_right};
 use crate::{Core, Refusal, portals, users};
 
 /// Sends a code and a link to the address, when somebody has it. The answer is the same for everybody.
@@ -94,8 +94,4 @@ pub(crate) async fn hash_apart(core: &Core, password: &Secret) -> Result<String,
     let (password, random) = (password.clone(), core.random().clone());
     let hashed = tokio::task::spawn_blocking(move || hash_password(&password, &random));
     hashed.await.map_err(|error| Refusal::Fault(error.to_string()))?
-}
-
-fn not_right() -> Refusal {
-    Refusal::invalid("code", "The code is not right, was used, or is too old. Ask for a new one.")
 }

@@ -28,7 +28,7 @@ fn machine_chance() -> SystemRandom {
 }
 
 /// The hash under which a secret is stored.
-pub(super) fn hash(secret: &str) -> String {
+pub(crate) fn hash(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(ring::digest::digest(&ring::digest::SHA256, secret.as_bytes()))
 }
 

@@ -1,11 +1,11 @@
 //! Arranging: blocks and pages move, are copied and go, and nothing else of a page changes.
 
+use portico_core::Refusal;
 use portico_core::pages::arrange::{self, Arrangement, Ground};
 use portico_core::pages::{self, Block};
 use portico_core::schemas::edit::Way;
-use portico_core::{Caller, Refusal, access};
 use portico_db::Tx;
-use portico_kit::{PageId, PortalId, TenantId};
+use portico_kit::{PageId, PortalId};
 use portico_test::cast::{AUENTAL, id};
 use portico_test::{TestApp, both_engines};
 use serde_json::{Value, json};
@@ -16,18 +16,6 @@ both_engines!(
     blocks_of_every_page_are_arranged_in_the_portal,
     pages_move_and_one_is_the_first,
 );
-
-async fn staff<T: Send + 'static>(
-    app: &TestApp,
-    work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
-) -> Result<T, Refusal> {
-    let (core, tenant) = (app.core.clone(), TenantId::from(AUENTAL.id));
-    let written = app.db().write(&tenant, move |tx| {
-        let caller = access::enter_system(tx, &core, "test")?;
-        work(tx, &caller)
-    });
-    written.await
-}
 
 const HOME: [(&str, Option<&str>); 5] =
     [("a", None), ("b", None), ("c", Some("b")), ("d", Some("b")), ("e", None)];
@@ -54,7 +42,7 @@ async fn set_out(app: &TestApp) {
         })
         .collect();
     let page = json!({ "slug": "contracts", "order": 1, "blocks": blocks, "custom": [1] });
-    staff(app, move |tx, caller| {
+    app.as_organisation(move |tx, caller| {
         let mut fresh = pages::find(tx, &PageId::from(id::PAGE))?.ok_or(Refusal::NotFound)?;
         for block in fresh.blocks() {
             pages::remove_block(tx, &fresh.id, &block.id)?;
@@ -71,7 +59,7 @@ async fn arranged<T: Send + 'static>(
     work: impl Fn(&mut Arrangement) -> Result<T, Refusal> + Send + Sync + 'static,
 ) -> Result<T, Refusal> {
     let work = std::sync::Arc::new(work);
-    staff(app, move |tx, caller| {
+    app.as_organisation(move |tx, caller| {
         let work = std::sync::Arc::clone(&work);
         arrange::arrange(tx, &ground(), caller.now, &caller.random, |all| work(all))
     })
@@ -143,13 +131,14 @@ async fn a_block_takes_along_what_stands_in_it(app: TestApp) {
 async fn blocks_of_every_page_are_arranged_in_the_portal(app: TestApp) {
     let portal = || Ground::Everywhere(PortalId::from(AUENTAL.customer_portal));
     let before = app.admin().get(&format!("/v3/portal/config/{}", AUENTAL.customer_portal)).await.ok();
-    let added = staff(&app, move |tx, caller| {
-        arrange::arrange(tx, &portal(), caller.now, &caller.random, |all| {
-            all.add(None, json!({ "type": "footer" }))
+    let added = app
+        .as_organisation(move |tx, caller| {
+            arrange::arrange(tx, &portal(), caller.now, &caller.random, |all| {
+                all.add(None, json!({ "type": "footer" }))
+            })
         })
-    })
-    .await
-    .expect("added");
+        .await
+        .expect("added");
     let mut after = app.admin().get(&format!("/v3/portal/config/{}", AUENTAL.customer_portal)).await.ok();
     assert_eq!(after["global_blocks"][&added]["type"], "footer");
     after["global_blocks"] = before["global_blocks"].clone();
@@ -184,7 +173,7 @@ async fn pages_move_and_one_is_the_first(app: TestApp) {
         pages.into_iter().find(|page| page.slug == last).map(|page| page.id).ok_or(Refusal::NotFound)
     };
     let own = find.clone();
-    staff(&app, move |tx, _| {
+    app.as_organisation(move |tx, _| {
         let page = own(tx)?;
         arrange::move_page(tx, &page, Way::Up)
     })
@@ -194,7 +183,7 @@ async fn pages_move_and_one_is_the_first(app: TestApp) {
     let end = wanted.len();
     wanted.swap(end - 1, end - 2);
     assert_eq!(slugs().await.into_iter().map(|(_, slug, _)| slug).collect::<Vec<_>>(), wanted);
-    staff(&app, move |tx, _| {
+    app.as_organisation(move |tx, _| {
         let page = find(tx)?;
         arrange::set_entry(tx, &page)
     })

@@ -2,10 +2,9 @@
 
 use portico_core::schemas::edit::{self, Way};
 use portico_core::schemas::{self, uses};
-use portico_core::{Caller, Refusal, access};
+use portico_core::{Caller, Refusal};
 use portico_db::Tx;
-use portico_kit::TenantId;
-use portico_test::cast::{AUENTAL, KATRIN, id};
+use portico_test::cast::{KATRIN, id};
 use portico_test::{TestApp, both_engines};
 use serde_json::{Value, json};
 
@@ -15,27 +14,15 @@ both_engines!(
     what_an_attribute_loses_is_told_beforehand_and_nothing_is_lost,
     values_that_would_no_longer_fit_are_counted,
     a_schema_is_made_once_and_goes_when_it_is_empty,
+    what_the_next_save_finds_in_the_indexes_follows_the_present_schema,
 );
-
-async fn staff<T: Send + 'static>(
-    app: &TestApp,
-    work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
-) -> Result<T, Refusal> {
-    let core = app.core.clone();
-    app.db()
-        .write(&TenantId::from(AUENTAL.id), move |tx| {
-            let caller = access::enter_system(tx, &core, "test")?;
-            work(tx, &caller)
-        })
-        .await
-}
 
 fn version(caller: &Caller, slug: &str) -> i64 {
     caller.catalogue.find(slug).and_then(|kind| kind.doc["version"].as_i64()).unwrap_or_default()
 }
 
 async fn an_attribute_that_is_added_is_kept_and_required_at_once(app: TestApp) {
-    staff(&app, |tx, caller| {
+    app.as_organisation(|tx, caller| {
         edit::change(tx, "contract", version(caller, "contract"), |doc| {
             let attribute =
                 json!({ "name": "wallbox", "type": "number", "required": true, "strange": { "kept": 1 } });
@@ -61,23 +48,23 @@ async fn an_attribute_that_is_added_is_kept_and_required_at_once(app: TestApp) {
 }
 
 async fn an_older_version_never_overwrites_a_newer_one(app: TestApp) {
-    let seen = staff(&app, |_, caller| Ok(version(caller, "contract"))).await.expect("a version");
+    let seen = app.as_organisation(|_, caller| Ok(version(caller, "contract"))).await.expect("a version");
     let rename = move |tx: &mut Tx<'_>, _: &Caller| {
         edit::change(tx, "contract", seen, |doc| {
             doc["name"] = json!("Vereinbarung");
             Ok(())
         })
     };
-    staff(&app, rename).await.expect("the first");
+    app.as_organisation(rename).await.expect("the first");
     let before = app.dump().await;
-    let refused = staff(&app, rename).await.expect_err("the second is stale");
+    let refused = app.as_organisation(rename).await.expect_err("the second is stale");
     assert!(matches!(refused, Refusal::Conflict { reason: Some("STALE"), .. }), "{refused:?}");
     assert_eq!(app.dump().await, before);
 }
 
 async fn what_an_attribute_loses_is_told_beforehand_and_nothing_is_lost(app: TestApp) {
     let of = |name: &'static str| {
-        staff(&app, move |tx, caller| {
+        app.as_organisation(move |tx, caller| {
             let kind = caller.catalogue.find("contract").cloned().ok_or(Refusal::NotFound)?;
             uses::of_attribute(tx, caller, &kind, name)
         })
@@ -91,7 +78,7 @@ async fn what_an_attribute_loses_is_told_beforehand_and_nothing_is_lost(app: Tes
     assert!(unused.is_none(), "{unused:?}");
     let admin = app.admin();
     let before = admin.record("contract", id::POWER).await;
-    staff(&app, |tx, caller| {
+    app.as_organisation(|tx, caller| {
         edit::change(tx, "contract", version(caller, "contract"), |doc| edit::remove_attribute(doc, "iban"))
     })
     .await
@@ -107,7 +94,7 @@ async fn what_an_attribute_loses_is_told_beforehand_and_nothing_is_lost(app: Tes
 
 async fn a_schema_is_made_once_and_goes_when_it_is_empty(app: TestApp) {
     let make = |slug: &'static str| {
-        staff(&app, move |tx, _| {
+        app.as_organisation(move |tx, _| {
             edit::create(tx, slug, json!({ "name": "Wallbox", "attributes": [{ "name": "name" }] }))
         })
     };
@@ -118,13 +105,14 @@ async fn a_schema_is_made_once_and_goes_when_it_is_empty(app: TestApp) {
     }
     let admin = app.admin();
     admin.post("/v1/entity/wallbox", &json!({ "name": "Garage" })).await.is(201);
-    let refused = staff(&app, |tx, _| schemas::remove(tx, "wallbox")).await.expect_err("it has a record");
+    let refused =
+        app.as_organisation(|tx, _| schemas::remove(tx, "wallbox")).await.expect_err("it has a record");
     assert!(matches!(refused, Refusal::Conflict { .. }), "{refused:?}");
 }
 
 async fn values_that_would_no_longer_fit_are_counted(app: TestApp) {
     let misfits = |name: &'static str, change: Value| {
-        staff(&app, move |tx, caller| {
+        app.as_organisation(move |tx, caller| {
             let kind = caller.catalogue.find("contract").cloned().ok_or(Refusal::NotFound)?;
             let now = kind.attribute(name).cloned().ok_or(Refusal::NotFound)?;
             let mut new = now.doc.clone();
@@ -134,7 +122,7 @@ async fn values_that_would_no_longer_fit_are_counted(app: TestApp) {
             uses::misfits(tx, caller, "contract", &now, &new)
         })
     };
-    let held = staff(&app, |tx, caller| {
+    let held = app.as_organisation(|tx, caller| {
         let kind = caller.catalogue.find("contract").cloned().ok_or(Refusal::NotFound)?;
         Ok(uses::of_attribute(tx, caller, &kind, "contract_name")?.records)
     });
@@ -144,4 +132,47 @@ async fn values_that_would_no_longer_fit_are_counted(app: TestApp) {
     assert_eq!(misfits("contract_name", json!({ "label": "Name" })).await.expect("counted"), 0);
     let fewer = json!({ "options": [{ "value": "draft" }, { "value": "terminated" }] });
     assert!(misfits("status", fewer).await.expect("counted") > 0, "an option in use");
+}
+
+async fn what_the_next_save_finds_in_the_indexes_follows_the_present_schema(app: TestApp) {
+    let admin = app.admin();
+    let nickname = |facts: Value| {
+        let admin = admin.clone();
+        async move {
+            let mut schema = admin.get("/v1/entity/schemas/contract").await.ok();
+            let attributes = schema["attributes"].as_array_mut().expect("attributes");
+            let own = attributes
+                .iter_mut()
+                .find(|attribute| attribute["name"] == "nickname")
+                .expect("the nickname");
+            for (key, value) in facts.as_object().into_iter().flatten() {
+                own[key] = value.clone();
+            }
+            admin.put("/v1/entity/schemas/contract", &schema).await.ok();
+        }
+    };
+    let save =
+        |name: &'static str, value: &'static str| admin.edit("contract", id::POWER, json!({ name: value }));
+    let found = |word: &'static str| {
+        let admin = admin.clone();
+        async move {
+            admin.post("/v1/entity:search", &json!({ "q": format!("_schema:contract AND {word}") })).await
+        }
+    };
+    nickname(json!({ "identifier": true })).await;
+    save("nickname", "Alphawort").await.ok();
+    assert_eq!(found("Alphawort").await.ok()["hits"], 1);
+    nickname(json!({ "identifier": false, "exclude_from_search": true })).await;
+    save("iban", "DE01").await.ok();
+    assert_eq!(
+        found("Alphawort").await.ok()["hits"],
+        0,
+        "a word that is excluded is gone with the next save"
+    );
+    save("nickname", "Betawort").await.ok();
+    nickname(json!({ "identifier": true, "exclude_from_search": false })).await;
+    // What came back had rows before; they must not stand in the way.
+    save("nickname", "Alphawort").await.ok();
+    assert_eq!(found("Alphawort").await.ok()["hits"], 1);
+    assert_eq!(found("Betawort").await.ok()["hits"], 0);
 }

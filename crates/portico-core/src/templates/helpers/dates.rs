@@ -6,34 +6,6 @@ use serde_json::Value;
 use super::Given;
 
 const DAY: i64 = 86_400;
-const MONTHS_DE: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const WEEKDAYS_DE: [&str; 7] =
     ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
 const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -125,11 +97,11 @@ fn part(locale: Locale, at: Instant, sign: char, count: usize) -> Option<String>
     let (year, month, day) = at.date();
     let (hour, minute) = at.time_of_day();
     let padded = |number: i64| if count >= 2 { format!("{number:02}") } else { number.to_string() };
-    let (months, weekdays) = match locale {
-        Locale::De => (MONTHS_DE, WEEKDAYS_DE),
-        Locale::En => (MONTHS_EN, WEEKDAYS_EN),
+    let weekdays = match locale {
+        Locale::De => WEEKDAYS_DE,
+        Locale::En => WEEKDAYS_EN,
     };
-    let month_name = months.get((month as usize).saturating_sub(1)).copied().unwrap_or_default();
+    let month_name = locale.months().get((month as usize).saturating_sub(1)).copied().unwrap_or_default();
     let short = |name: &str, letters: usize| name.chars().take(letters).collect::<String>();
     Some(match (sign, count) {
         ('y' | 'Y', 2) => format!("{:02}", year.rem_euclid(100)),
