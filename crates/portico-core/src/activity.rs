@@ -13,6 +13,7 @@ mod undo;
 
 pub use as_of::{AsOf, Then, as_of};
 pub use list::{Window, latest, list};
+pub(crate) use undo::undo_because;
 pub use undo::{Undoing, undo, undoing};
 
 /// Fields of the envelope that people change, and whose changes are therefore kept.
@@ -51,6 +52,8 @@ pub struct Happening {
 pub struct Cause {
     /// The entry that the change undoes.
     pub undoes: Option<ActivityId>,
+    /// The batch that the change is a part of.
+    pub batch: Option<String>,
 }
 
 impl Happening {
@@ -183,6 +186,9 @@ pub fn write_entry(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> R
     });
     if let Some(undone) = &happening.cause.undoes {
         doc["payload"]["undoes"] = undone.as_str().into();
+    }
+    if let Some(batch) = &happening.cause.batch {
+        doc["payload"]["batch"] = batch.as_str().into();
     }
     tx.execute(
         "INSERT INTO activity (tenant_id, id, kind, at, doc) VALUES ($1, $2, $3, $4, $5)",

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use portico_access::{Mask, Record, check_change, check_create, mask};
 use portico_db::Tx;
-use portico_kit::EntityId;
+use portico_kit::{ActivityId, EntityId};
 use serde_json::{Map, Value};
 
 use crate::activity::{self, Cause, Happening};
 use crate::{Caller, Refusal, edit_rules};
 
+mod bin;
 mod by_words;
 mod groups;
 mod highlight;
@@ -29,6 +30,7 @@ mod stored;
 mod text;
 mod upsert;
 
+pub use bin::{Removed, removed};
 pub use groups::{Group, Grouped, Grouping, group};
 pub use highlight::highlight;
 pub use hydrate::hydrate;
@@ -39,7 +41,7 @@ pub use removal::remove;
 pub(crate) use removal::remove_decided;
 pub use restore::{purge, restore};
 pub use rules::{fits, relation_ids, title};
-pub use search::{Context, Found, Search, Sort, project, search};
+pub use search::{Context, Found, Search, Sort, ids, project, search};
 pub(crate) use stored::{mask_of_stored, stored_document};
 pub use text::fold;
 pub(crate) use text::{normalised, words};
@@ -188,6 +190,18 @@ pub(crate) fn change_because(
     change: &Change,
     cause: &Cause,
 ) -> Result<Seen, Refusal> {
+    change_told(tx, caller, schema, id, change, cause).map(|(seen, _)| seen)
+}
+
+/// As [`change_because`], and answers the entry of the history that tells of it; none when nothing differed.
+pub(crate) fn change_told(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+    change: &Change,
+    cause: &Cause,
+) -> Result<(Seen, Option<ActivityId>), Refusal> {
     let stored = visible(tx, caller, schema, id)?;
     let kind = caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?.clone();
     let before: Value =
@@ -197,7 +211,7 @@ pub(crate) fn change_because(
     let names: Vec<&str> = changed.keys().map(String::as_str).collect();
     check_change(&caller.viewer, &stored.as_record(), &names)?;
     if changed.is_empty() {
-        return Ok(masked(caller, stored));
+        return Ok((masked(caller, stored), None));
     }
     rules::check_values(&kind, &changed)?;
     rules::check_not_cleared(&kind, &changed)?;
@@ -210,9 +224,10 @@ pub(crate) fn change_because(
         crate::users::follow_record(tx, id, &after)?;
     }
     let happening = Happening::updated(&kind.slug, id, &before, &after).because(cause);
-    activity::write(tx, caller, &happening)?;
+    let entry = activity::write_entry(tx, caller, &happening)?;
+    let entry = entry.get("_id").and_then(Value::as_str).map(ActivityId::from);
     let stored = portico_access::StoredRecord { doc: after.to_string(), ..stored };
-    Ok(masked(caller, stored))
+    Ok((masked(caller, stored), entry))
 }
 
 /// The stored record when this caller may see it: the one door for every read of a single record.

@@ -73,6 +73,12 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Member>, DbError> {
     })
 }
 
+/// Whether a member of staff may sign in.
+pub(crate) fn is_enabled(tx: &mut Tx<'_>, id: &str) -> Result<bool, DbError> {
+    let sql = "SELECT 1 FROM org_users WHERE tenant_id = $1 AND id = $2 AND enabled = 1";
+    Ok(tx.first(sql, &[id.into()], |_| Ok(()))?.is_some())
+}
+
 /// A member of staff and the password's hash.
 type Login = ((TenantId, OrgUserId), Option<String>);
 

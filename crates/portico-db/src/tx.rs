@@ -91,6 +91,22 @@ impl<'c> Tx<'c> {
         outcome
     }
 
+    /// Runs a part of the work that may fail: then what it wrote is taken back, and the rest of the work goes on.
+    pub fn attempt<T, E: From<DbError>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let enqueued = self.enqueued;
+        self.execute("SAVEPOINT attempt", &[])?;
+        let outcome = work(self);
+        if outcome.is_err() {
+            self.enqueued = enqueued;
+            self.execute("ROLLBACK TO SAVEPOINT attempt", &[])?;
+        }
+        self.execute("RELEASE SAVEPOINT attempt", &[])?;
+        outcome
+    }
+
     /// All rows of a query.
     pub fn all<T>(
         &mut self,

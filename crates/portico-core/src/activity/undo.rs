@@ -66,12 +66,24 @@ pub fn undo(
     entry: &ActivityId,
     attribute: &str,
 ) -> Result<Seen, Refusal> {
+    undo_because(tx, caller, record, entry, attribute, &Cause::default())
+}
+
+/// As [`undo`], as a part of something larger.
+pub(crate) fn undo_because(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    record: (&str, &EntityId),
+    entry: &ActivityId,
+    attribute: &str,
+    cause: &Cause,
+) -> Result<Seen, Refusal> {
     let undoing = undoing(tx, caller, record, entry, attribute)?;
     if undoing.is_contested() {
         return Err(changed_since(attribute));
     }
     let attributes = [(attribute.to_owned(), undoing.old)].into_iter().collect();
-    let cause = Cause { undoes: Some(entry.clone()) };
+    let cause = Cause { undoes: Some(entry.clone()), ..cause.clone() };
     entities::change_because(tx, caller, record.0, record.1, &Change { attributes }, &cause)
 }
 

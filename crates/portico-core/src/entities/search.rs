@@ -113,6 +113,18 @@ pub fn search(tx: &mut Tx<'_>, caller: &Caller, search: &Search) -> Result<Found
     Ok(Found { records: stored.into_iter().map(|record| masked(caller, record)).collect(), total })
 }
 
+/// The ids of everything that a search finds, in its order; at most so many.
+///
+/// # Errors
+/// As [`search`].
+pub fn ids(tx: &mut Tx<'_>, caller: &Caller, search: &Search, most: i64) -> Result<Vec<EntityId>, Refusal> {
+    let Some((mut selection, _)) = select(tx, caller, search)? else { return Ok(Vec::new()) };
+    add_order(search, &mut selection);
+    let limit = selection.bind(most);
+    selection.then(&format!("LIMIT {limit}"));
+    Ok(store::ids_selected(tx, &selection)?)
+}
+
 /// The masks by schema that say which attributes may be named.
 pub(super) type Masks = HashMap<String, UniformMask>;
 

@@ -97,6 +97,19 @@ impl Selection {
         Ok(selection)
     }
 
+    /// Removed records of one schema, for staff only: nobody else is led to what is gone.
+    pub(super) fn of_removed(caller: &Caller, schema: &str) -> Result<Self, Refusal> {
+        let rule = predicate(&caller.viewer, schema, &Action::View, 2)?;
+        if !caller.is_staff() || rule.reach.is_some() {
+            return Err(Refusal::NotFound);
+        }
+        let mut selection = Self { sql: ALL.to_owned(), params: Vec::new(), unreachable: false };
+        let schema = selection.bind(schema.to_owned());
+        selection.sql.push_str(&format!(" AND e.schema = {schema} AND e.deleted_at IS NOT NULL"));
+        selection.and_filter(&rule.condition)?;
+        Ok(selection)
+    }
+
     /// Whether nothing can be selected, whatever is stored.
     pub(super) fn is_empty(&self) -> bool {
         self.unreachable

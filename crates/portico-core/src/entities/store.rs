@@ -102,6 +102,19 @@ pub(super) fn keys_selected(
     })
 }
 
+pub(super) fn ids_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<Vec<EntityId>, DbError> {
+    let sql = format!("SELECT e.id {}", selection.sql());
+    tx.all(&sql, selection.params(), |row| Ok(EntityId::from(row.text(0)?)))
+}
+
+/// A removed record: its id, its title, and when it was removed.
+pub(super) type RemovedRow = (EntityId, String, i64);
+
+pub(super) fn removed_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<Vec<RemovedRow>, DbError> {
+    let sql = format!("SELECT e.id, e.title, e.deleted_at {}", selection.sql());
+    tx.all(&sql, selection.params(), |row| Ok((EntityId::from(row.text(0)?), row.text(1)?, row.int(2)?)))
+}
+
 pub(super) fn count_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<i64, DbError> {
     let sql = format!("SELECT count(*) {}", selection.sql());
     Ok(tx.first(&sql, selection.params(), |row| row.int(0))?.unwrap_or(0))
@@ -150,6 +163,7 @@ pub(super) fn erase(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
         "DELETE FROM access_events WHERE tenant_id = $1 AND entity_id = $2",
         "DELETE FROM access_events WHERE tenant_id = $1 AND user_id = $2",
         "DELETE FROM meter_readings WHERE tenant_id = $1 AND meter_id = $2",
+        "DELETE FROM batch_records WHERE tenant_id = $1 AND entity_id = $2",
     ] {
         tx.execute(sql, &[id.as_str().into()])?;
     }
