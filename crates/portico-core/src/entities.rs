@@ -30,7 +30,7 @@ mod stored;
 mod text;
 mod upsert;
 
-pub use bin::{Removed, removed};
+pub use bin::{Removed, removed, titles_of_removed};
 pub use groups::{Group, Grouped, Grouping, group};
 pub use highlight::highlight;
 pub use hydrate::hydrate;

@@ -48,6 +48,26 @@ pub fn removed(
     Ok((rows.into_iter().map(one).collect(), total))
 }
 
+/// The titles of those among these records that are removed.
+///
+/// # Errors
+/// `NotFound` for everybody but staff.
+pub fn titles_of_removed(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    ids: &[EntityId],
+) -> Result<Vec<(EntityId, String)>, Refusal> {
+    let mut selection = Selection::of_removed(caller, schema)?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list: Vec<String> = ids.iter().map(|id| selection.bind(id.as_str().to_owned())).collect();
+    selection.and(&format!("e.id IN ({})", list.join(", ")));
+    let rows = store::removed_selected(tx, &selection)?;
+    Ok(rows.into_iter().map(|(id, title, _)| (id, title)).collect())
+}
+
 /// Who removed each of these records: the newest entry that tells of it.
 fn removers(tx: &mut Tx<'_>, rows: &[store::RemovedRow]) -> Result<Vec<(EntityId, String)>, Refusal> {
     if rows.is_empty() {

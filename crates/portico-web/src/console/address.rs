@@ -55,6 +55,16 @@ impl Address {
         self
     }
 
+    /// The same query at another path.
+    pub(super) fn onto(self, path: impl Into<String>) -> Self {
+        Self { path: path.into(), ..self }
+    }
+
+    /// The path alone, for forms that carry the query as fields.
+    pub(super) fn bare(&self) -> String {
+        self.path.clone()
+    }
+
     /// The pairs of the query, for forms that carry them along.
     pub(super) fn pairs(&self) -> &[(String, String)] {
         &self.query

@@ -26,6 +26,11 @@ impl Answers {
         self.0.pairs().iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
     }
 
+    /// The answers as they would stand in an address.
+    pub(super) fn query(&self) -> &Query {
+        &self.0
+    }
+
     /// Every question with its answer.
     pub(super) fn pairs(&self) -> &[(String, String)] {
         self.0.pairs()

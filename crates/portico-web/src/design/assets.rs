@@ -39,8 +39,8 @@ const SHARED_SHEETS: [&str; 12] = [
     "tools",
 ];
 const PORTAL_SHEETS: [&str; 5] = ["portal", "sign_in", "blocks", "files", "print"];
-const CONSOLE_SHEETS: [&str; 5] = ["dense", "console", "desk", "workshop", "print"];
-const SCRIPTS: [&str; 5] = ["menu", "search", "leave", "focus", "upload"];
+const CONSOLE_SHEETS: [&str; 6] = ["dense", "console", "desk", "records", "workshop", "print"];
+const SCRIPTS: [&str; 6] = ["menu", "search", "leave", "focus", "upload", "records"];
 
 static PORTAL_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("portal", &PORTAL_SHEETS));
 static CONSOLE_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("console", &CONSOLE_SHEETS));

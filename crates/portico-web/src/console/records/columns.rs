@@ -62,22 +62,34 @@ pub(super) fn choosable(kind: &Schema) -> Vec<&Attribute> {
     kind.attributes.iter().filter(|attribute| !is_hidden(attribute) && attribute.kind != "internal").collect()
 }
 
-/// What a column holds.
-pub(super) fn column(attribute: &Attribute) -> Column {
+/// How many columns stay on phones, besides the title and the status.
+const ON_PHONES: usize = 4;
+
+/// What the column at a place holds; on phones only the first few are shown, each with its name where it needs one.
+pub(super) fn column(attribute: &Attribute, at: usize) -> Column {
     match attribute.kind.as_str() {
         "status" => Column::Status,
+        "number" | "currency" if at < ON_PHONES => Column::Number,
         "number" | "currency" => Column::NumberDetail,
-        _ => Column::Detail,
+        _ if at >= ON_PHONES => Column::Detail,
+        "address" => Column::Fact,
+        _ if attribute.is_relation() && PEOPLE.contains(&attribute.name.as_str()) => Column::Fact,
+        _ => Column::Date,
     }
 }
 
 /// Where the list is sorted by an attribute, and how it is sorted by it now; nothing when it has no order.
 pub(super) fn sorting(asked: &Asked, attribute: &Attribute) -> Option<(String, Sorted)> {
+    has_order(attribute).then(|| sorting_by(asked, &attribute.name))
+}
+
+/// Whether a list can be in the order of an attribute.
+pub(super) fn has_order(attribute: &Attribute) -> bool {
     let ordered = matches!(
         attribute.kind.as_str(),
         "string" | "number" | "currency" | "date" | "datetime" | "select" | "status" | "boolean" | "link"
     );
-    (ordered && !attribute.is_repeatable()).then(|| sorting_by(asked, &attribute.name))
+    ordered && !attribute.is_repeatable()
 }
 
 /// Where the list is sorted by a path, and how it is sorted by it now.
@@ -95,7 +107,7 @@ pub(super) fn sorting_by(asked: &Asked, path: &str) -> (String, Sorted) {
 pub(super) fn cell(locale: Locale, attribute: &Attribute, doc: &Value, titles: &Titles) -> Markup {
     let value = doc.get(&attribute.name).unwrap_or(&Value::Null);
     if is_empty(value) {
-        return html! { span.quiet aria-label=(t(locale, "value-empty")) { "–" } };
+        return html! { span.quiet.none role="img" aria-label=(t(locale, "value-empty")) { "–" } };
     }
     match attribute.kind.as_str() {
         "status" => tag(locale, attribute, value).render(),
@@ -112,7 +124,7 @@ pub(super) fn choice(locale: Locale, kind: &Schema, asked: &Asked, shown: &[&Att
         details.menu {
             summary.button { (Icon::SlidersHorizontal.svg()) span.label { (t(locale, "console-columns")) } }
             div.menu-list.column-choice {
-                form method="get" action=(asked.all().href()) {
+                form method="get" action=(asked.path().href()) {
                     @for (key, value) in address.pairs() { (hidden(key, value)) }
                     fieldset.field {
                         legend { (t(locale, "console-columns")) }

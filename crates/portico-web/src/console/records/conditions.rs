@@ -14,22 +14,30 @@ use crate::design::words::t;
 pub(super) enum Test {
     Is,
     IsNot,
+    Starts,
     From,
     To,
+    /// From and to at once: two conditions.
+    Between,
     Filled,
     Empty,
 }
 
 impl Test {
-    /// All tests, in the order they are offered.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Is, Self::IsNot, Self::From, Self::To, Self::Filled, Self::Empty];
+    /// All tests of a single condition.
+    pub(super) const ALL: [Self; 7] =
+        [Self::Is, Self::IsNot, Self::Starts, Self::From, Self::To, Self::Filled, Self::Empty];
+    /// What is offered, in this order: a range comes first where there is one.
+    pub(super) const OFFERED: [Self; 6] =
+        [Self::Between, Self::Is, Self::IsNot, Self::Starts, Self::Filled, Self::Empty];
 
     /// The word in addresses and texts.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Is => "is",
             Self::IsNot => "is-not",
+            Self::Starts => "starts",
+            Self::Between => "between",
             Self::From => "from",
             Self::To => "to",
             Self::Filled => "filled",
@@ -53,7 +61,11 @@ impl Test {
             Self::Is | Self::IsNot => {
                 !matches!(kind, "table" | "payment" | "internal" | "datetime" | "relation_address")
             }
-            Self::From | Self::To => compares,
+            Self::Starts => {
+                matches!(kind, "string" | "link" | "email" | "phone")
+                    && attribute.doc.get("options").is_none()
+            }
+            Self::From | Self::To | Self::Between => compares,
             Self::Filled | Self::Empty => true,
         }
     }
@@ -83,8 +95,16 @@ impl Condition {
         kind: &Schema,
         attribute: &str,
         test: &str,
-        value: &str,
-    ) -> Option<Self> {
+        (value, to): (&str, &str),
+    ) -> Vec<Self> {
+        let one = |test: Test, value: &str| Self::typed_one(locale, kind, attribute, test, value);
+        match test {
+            "between" => [one(Test::From, value), one(Test::To, to)].into_iter().flatten().collect(),
+            test => Test::of_word(test).and_then(|test| one(test, value)).into_iter().collect(),
+        }
+    }
+
+    fn typed_one(locale: Locale, kind: &Schema, attribute: &str, test: Test, value: &str) -> Option<Self> {
         let attribute = kind.attribute(attribute)?;
         let value = match attribute.kind.as_str() {
             "number" => read_number(locale, value).value().map_or_else(|| value.to_owned(), str::to_owned),
@@ -96,7 +116,7 @@ impl Condition {
                 labelled.map_or_else(|| value.to_owned(), |(value, _)| value)
             }
         };
-        Self::parse(kind, &format!("{}:{test}:{value}", attribute.name))
+        Self::parse(kind, &format!("{}:{}:{value}", attribute.name, test.word()))
     }
 
     /// As it stands in an address.
@@ -135,6 +155,13 @@ impl Condition {
         match self.test {
             Test::Is => any(&|path| Filter::Term(path, value.clone())),
             Test::IsNot => Filter::negate(any(&|path| Filter::Term(path, value.clone()))),
+            Test::Starts => any(&|path| {
+                let (from, to) = (self.value.as_str().into(), format!("{}\u{10FFFF}", self.value));
+                let range = Range { gte: Some(from), lt: Some(Value::Text(to)), ..Range::default() };
+                Filter::Range(path, range)
+            }),
+            // It is written as two conditions.
+            Test::Between => Filter::Always,
             Test::From => {
                 any(&|path| Filter::Range(path, Range { gte: Some(value.clone()), ..Range::default() }))
             }
@@ -216,11 +243,15 @@ mod tests {
     #[test]
     fn what_people_type_becomes_what_is_compared() {
         let kind = contract();
-        let typed = |attribute, value| {
-            Condition::typed(Locale::De, &kind, attribute, "is", value).map(|one| one.written())
+        let typed = |attribute, test, value, to| -> Vec<String> {
+            let made = Condition::typed(Locale::De, &kind, attribute, test, (value, to));
+            made.iter().map(Condition::written).collect()
         };
-        assert_eq!(typed("status", "aktiv").as_deref(), Some("status:is:active"));
-        assert_eq!(typed("price", "12,50 €").as_deref(), Some("price:is:1250"));
+        assert_eq!(typed("status", "is", "aktiv", ""), ["status:is:active"]);
+        assert_eq!(typed("price", "is", "12,50 €", ""), ["price:is:1250"]);
+        assert_eq!(typed("price", "between", "10", "12,50"), ["price:from:1000", "price:to:1250"]);
+        assert_eq!(typed("begin", "between", "", "2026-11-25"), ["begin:to:2026-11-25"]);
+        assert!(typed("price", "between", "", "").is_empty());
         assert_eq!(cents(Locale::De, "-4,6"), Some(-460));
         assert_eq!(cents(Locale::En, "1,234.50"), Some(123_450));
         assert_eq!(cents(Locale::De, "4,675"), None);
@@ -232,6 +263,8 @@ mod tests {
         let filter = |text| Condition::parse(&kind, text).map_or(Filter::Never, |one| one.filter(&kind));
         assert!(filter("email:is:a@b.example").matches(r#"{"email":[{"email":"a@b.example"}]}"#));
         assert!(filter("email:is:a@b.example").matches(r#"{"email":"a@b.example"}"#));
+        assert!(filter("email:starts:a@").matches(r#"{"email":"a@b.example"}"#));
+        assert!(!filter("email:starts:b@").matches(r#"{"email":"a@b.example"}"#));
         assert!(filter("price:from:1000").matches(r#"{"price":1250}"#));
         assert!(filter("status:empty").matches(r#"{"price":1250}"#));
         assert!(!filter("begin:to:2026-01-01").matches(r#"{"begin":"2026-11-25"}"#));

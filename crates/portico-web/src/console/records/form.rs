@@ -200,7 +200,7 @@ fn told<'a>(seen: impl Iterator<Item = &'a (String, String)>) -> String {
 }
 
 /// The texts that were typed into the inputs of an attribute.
-fn typed(answers: &Answers, attribute: &str) -> Texts {
+pub(super) fn typed(answers: &Answers, attribute: &str) -> Texts {
     let own = name_of(attribute, "");
     let place = |key: &str| match key.strip_prefix(own.as_str())? {
         "" => Some(String::new()),

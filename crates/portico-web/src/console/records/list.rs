@@ -1,31 +1,28 @@
-//! The records of one kind as a list: searched, narrowed, sorted, in pages.
+//! The records of one kind as a list: searched, narrowed, sorted, in pages, chosen to be changed together.
 
 use maud::{Markup, Render, html};
-use portico_core::entities::search;
+use portico_core::entities::{self, search};
 use portico_core::schemas::{Attribute, Schema};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
-use portico_kit::{Instant, Locale};
+use portico_kit::{EntityId, Instant, Locale};
 use serde_json::Value;
 
 use super::super::address::Address;
-use super::super::values::{Titles, options, record_address, title_of};
+use super::super::values::{Titles, record_address, title_of};
 use super::super::words::when;
-use super::asked::{Asked, PAGE};
-use super::columns;
-use super::conditions::Test;
+use super::asked::{Asked, Opened, SIZES};
 use super::schemas::icon_of;
-use crate::design::components::Ticked;
+use super::{columns, export, filters, views};
 use crate::design::components::button::Button;
 use crate::design::components::empty_state::EmptyState;
-use crate::design::components::field::{Field, hidden};
-use crate::design::components::filter_bar::FilterBar;
+use crate::design::components::field::hidden;
 use crate::design::components::heading::Heading;
 use crate::design::components::link::Link;
 use crate::design::components::menu::Menu;
 use crate::design::components::pagination::Pagination;
-use crate::design::components::select::Select;
-use crate::design::components::table::{Column, Table, TableRow};
+use crate::design::components::segmented::Segmented;
+use crate::design::components::table::{Column, Table, TableRow, selection_bar};
 use crate::design::icons::Icon;
 use crate::design::layout::ConsolePage;
 use crate::design::words::{t, t_args};
@@ -35,37 +32,63 @@ pub(super) fn page(
     caller: &Caller,
     locale: Locale,
     kind: &Schema,
-    asked: &Asked,
+    opened: &Opened,
 ) -> Result<ConsolePage, Refusal> {
+    let asked = &opened.asked;
     let found = search(tx, caller, &asked.search(kind)?)?;
-    let docs: Vec<Value> = found.records.iter().map(portico_core::entities::Seen::to_value).collect();
+    let docs: Vec<Value> = found.records.iter().map(entities::Seen::to_value).collect();
     let titles = Titles::of_targets(tx, caller, &docs)?;
     let shown = columns::of(kind, asked);
     let title = kind.plural(locale);
     let content = html! {
         (Heading::new(title.clone()).icon(icon_of(kind)).line(t_args(locale, "console-records-count", &[("count", found.total.into())]))
             .aside(schema_menu(caller, locale, kind)))
-        (filter(locale, kind, asked, &shown))
-        (adding(locale, kind, asked))
+        (views::bar(locale, kind, opened))
+        (filters::bar(locale, kind, asked, &shown))
         div id="results" {
             @if docs.is_empty() { (nothing(locale, kind, asked)) } @else {
-                section.card.flush {
+                form.card.flush.record-list method="get" action=(asked.page("many/edit").bare()) {
+                    @for (key, value) in asked.address().pairs() { (hidden(key, value)) }
+                    (chosen_bar(locale, asked))
                     (table(caller, locale, kind, asked, &shown, &docs, &titles))
-                    (ways(locale, asked, docs.len(), found.total))
                 }
+                (ways(locale, asked, docs.len(), found.total))
             }
         }
     };
-    let fresh = t_args(locale, "console-record-new", &[("kind", kind.name(locale).into())]);
     Ok(ConsolePage {
         crumbs: vec![(t(locale, "console-records").into_owned(), "/admin/records".to_owned())],
         here: title.clone(),
         title,
-        actions: Some(html! {
-            (Button::go(fresh, format!("/admin/records/{}/new", kind.slug)).primary().icon(Icon::Plus))
-        }),
+        actions: Some(actions(locale, kind, asked, found.total)),
         content,
     })
+}
+
+fn actions(locale: Locale, kind: &Schema, asked: &Asked, total: i64) -> Markup {
+    let fresh = t_args(locale, "console-record-new", &[("kind", kind.name(locale).into())]);
+    let at = |below: &str| format!("/admin/records/{}/{below}", kind.slug);
+    let all = |below: &str| asked.page(below).and("all", "1").href();
+    let count = [("count", total.into())];
+    let more = Menu::more(t(locale, "records-more"));
+    let more = match total {
+        0 => more,
+        _ => more.link(Icon::Pencil, t_args(locale, "records-edit-all", &count), all("many/edit")).link(
+            Icon::Trash2,
+            t_args(locale, "records-delete-all", &count),
+            all("many/delete"),
+        ),
+    };
+    let more = more.link(Icon::History, t(locale, "records-batches"), at("many")).link(
+        Icon::Inbox,
+        t(locale, "records-bin"),
+        at("bin"),
+    );
+    html! {
+        (more)
+        @if total > 0 { (export::menu(locale, asked)) }
+        (Button::go(fresh, at("new")).primary().icon(Icon::Plus))
+    }
 }
 
 fn schema_menu(caller: &Caller, locale: Locale, here: &Schema) -> Menu {
@@ -79,65 +102,19 @@ fn schema_menu(caller: &Caller, locale: Locale, here: &Schema) -> Menu {
     })
 }
 
-fn filter(locale: Locale, kind: &Schema, asked: &Asked, shown: &[&Attribute]) -> FilterBar {
-    let label = t_args(locale, "console-records-search", &[("kind", kind.plural(locale).into())]);
-    let bar = FilterBar::new(locale, asked.all().href()).search("q", label, &asked.q).live();
-    let carried = asked.address().without("q");
-    let bar = carried.pairs().iter().fold(bar, |bar, (key, value)| bar.hidden(key, value));
-    let bar = asked.conditions.iter().fold(bar, |bar, condition| {
-        let (attribute, test, value) = condition.told(locale, kind);
-        bar.chip(attribute, test, value, asked.address().without_value("filter", &condition.written()).href())
-    });
-    let offered = columns::choosable(kind)
-        .into_iter()
-        .filter(|attribute| Test::ALL.iter().any(|test| test.fits(attribute)));
-    let summary = html! { (Icon::Plus.svg()) span.label { (t(locale, "console-filter")) } };
-    let more = offered.fold(Menu::custom("button quiet", summary), |menu, attribute| {
-        let to = asked.address().with("add", &attribute.name).href() + "#adding";
-        menu.item(Link::to(attribute.label(locale), to))
-    });
-    bar.aside(html! { (more) (columns::choice(locale, kind, asked, shown)) })
-}
-
-/// The form of one more condition, for the attribute that was chosen.
-fn adding(locale: Locale, kind: &Schema, asked: &Asked) -> Markup {
-    let Some(attribute) = asked.adding.as_deref().and_then(|name| kind.attribute(name)) else {
-        return html! {};
-    };
-    let tests = Test::ALL.into_iter().filter(|test| test.fits(attribute));
-    let select = tests.fold(Select::new("test", attribute.label(locale)), |select, test| {
-        select.option(test.word(), t(locale, &format!("console-test-{}", test.word())), Ticked::No)
-    });
-    html! {
-        form.adding method="get" action=(asked.all().href()) id="adding" {
-            @for (key, value) in asked.address().pairs() { (hidden(key, value)) }
-            (hidden("attribute", &attribute.name))
-            (select)
-            (value_field(locale, attribute))
-            (Button::submit(t(locale, "console-filter-press")).primary())
-            (Link::to(t(locale, "cancel"), asked.address().href()).strong())
-        }
-    }
-}
-
-fn value_field(locale: Locale, attribute: &Attribute) -> Markup {
-    let label = t(locale, "console-value");
-    let chosen = |pairs: Vec<(String, String)>| {
-        let select = pairs.into_iter().fold(Select::new("value", label.clone()), |select, (value, label)| {
-            select.option(value, label, Ticked::No)
-        });
-        select.render()
-    };
-    match attribute.kind.as_str() {
-        "boolean" => chosen(vec![
-            ("true".to_owned(), t(locale, "value-yes").into_owned()),
-            ("false".to_owned(), t(locale, "value-no").into_owned()),
-        ]),
-        "date" | "datetime" => Field::date("value", label).render(),
-        "number" | "currency" => Field::number("value", label).render(),
-        _ if attribute.doc.get("options").is_some() => chosen(options(locale, attribute)),
-        _ => Field::text("value", label).render(),
-    }
+/// What can be done with the chosen records; it stands there as soon as one is chosen.
+fn chosen_bar(locale: Locale, asked: &Asked) -> Markup {
+    let to = |below: &str| asked.page(below).bare();
+    let text =
+        html! { span data-chosen=(t(locale, "records-chosen-count")) { (t(locale, "records-chosen")) } };
+    selection_bar(
+        text,
+        html! {
+            (Button::submit(t(locale, "records-chosen-edit")).small().icon(Icon::Pencil))
+            (Button::submit(t(locale, "records-chosen-export")).small().icon(Icon::Download).to(to("export")))
+            (Button::submit(t(locale, "records-chosen-delete")).small().icon(Icon::Trash2).to(to("many/delete")))
+        },
+    )
 }
 
 fn nothing(locale: Locale, kind: &Schema, asked: &Asked) -> EmptyState {
@@ -147,7 +124,7 @@ fn nothing(locale: Locale, kind: &Schema, asked: &Asked) -> EmptyState {
             .actions(Link::to(t(locale, "console-records-all"), asked.all().href()).strong().render()),
         false => {
             EmptyState::new(t_args(locale, "console-records-none", &[("kind", kind.plural(locale).into())]))
-                .text(t(locale, "console-records-none-line"))
+                .text(t_args(locale, "console-records-none-line", &[("kind", kind.plural(locale).into())]))
                 .actions(
                     Button::go(
                         t_args(locale, "console-record-new", &[("kind", kind.name(locale).into())]),
@@ -169,14 +146,14 @@ fn table(
     titles: &Titles,
 ) -> Table {
     let (by_title, title_sorted) = columns::sorting_by(asked, "_title");
-    let start = Table::new(locale, kind.plural(locale)).sortable(
+    let start = Table::new(locale, kind.plural(locale)).selectable("ids").sortable(
         Column::Title,
         t(locale, "console-title"),
         by_title,
         title_sorted,
     );
-    let table = shown.iter().fold(start, |table, attribute| {
-        let (column, label) = (columns::column(attribute), attribute.label(locale));
+    let table = shown.iter().enumerate().fold(start, |table, (at, attribute)| {
+        let (column, label) = (columns::column(attribute, at), attribute.label(locale));
         match columns::sorting(asked, attribute) {
             Some((href, sorted)) => table.sortable(column, label, href, sorted),
             None => table.column(column, label),
@@ -196,19 +173,71 @@ fn row(
     titles: &Titles,
 ) -> TableRow {
     let id = doc.get("_id").and_then(Value::as_str).unwrap_or_default();
-    let title = html! { a.link.strong href=(record_address(&kind.slug, id).href()) { (title_of(doc)) } };
-    let row = shown.iter().fold(TableRow::new().cell(title), |row, attribute| {
-        row.cell(columns::cell(locale, attribute, doc, titles))
-    });
+    let name = match title_of(doc) {
+        title if title.trim().is_empty() => id.to_owned(),
+        title => title,
+    };
+    let title = html! { a.link.strong href=(record_address(&kind.slug, id).href()) { (name) } };
+    let row = TableRow::new().selectable(id, &name, false).cell(title);
+    let row =
+        shown.iter().fold(row, |row, attribute| row.cell(columns::cell(locale, attribute, doc, titles)));
     let changed = doc.get("_updated_at").and_then(Value::as_str).and_then(|at| Instant::parse_iso(at).ok());
     row.cell(html! { span.quiet { (changed.map(|at| when(locale, at, caller.now)).unwrap_or_default()) } })
 }
 
-fn ways(locale: Locale, asked: &Asked, shown: usize, total: i64) -> Pagination {
+fn ways(locale: Locale, asked: &Asked, shown: usize, total: i64) -> Markup {
     let to = asked.from + i64::try_from(shown).unwrap_or(0);
     let at = |from: i64| Address::with(asked.address(), "from", from.to_string()).href();
     let args = [("from", (asked.from + 1).into()), ("to", to.into()), ("total", total.into())];
-    Pagination::new(locale, t_args(locale, "console-rows", &args))
-        .back((asked.from > 0).then(|| at((asked.from - PAGE).max(0))))
-        .next((to < total).then(|| at(to)))
+    let pages = Pagination::new(locale, t_args(locale, "console-rows", &args))
+        .back((asked.from > 0).then(|| at((asked.from - asked.size).max(0))))
+        .next((to < total).then(|| at(to)));
+    let sizes = SIZES.iter().fold(Segmented::new(t(locale, "records-page-size")), |sizes, size| {
+        let href = asked.address().with("size", size.to_string()).href();
+        sizes.part(size.to_string(), href, (*size == asked.size).into())
+    });
+    html! {
+        div.record-ways {
+            (pages)
+            @if total > SIZES[0] { div.page-size { span.small.quiet { (t(locale, "records-page-size")) } (sizes) } }
+        }
+    }
+}
+
+/// The record that is meant by what was typed: its id, its number, or its title; none when several could be.
+pub(super) fn meant(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    kind: &Schema,
+    typed: &str,
+) -> Result<Option<EntityId>, Refusal> {
+    match entities::view(tx, caller, &kind.slug, &EntityId::from(typed)) {
+        Ok(seen) => return Ok(Some(seen.id)),
+        Err(Refusal::NotFound) => {}
+        Err(refusal) => return Err(refusal),
+    }
+    let search_for = |q: &str| entities::Search {
+        schemas: vec![kind.slug.clone()],
+        q: Some(q.to_owned()),
+        size: 20,
+        ..entities::Search::default()
+    };
+    let bare = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
+    // Numbers are printed in groups; words are kept without the spaces between.
+    let mut found = search(tx, caller, &search_for(typed))?.records;
+    if found.is_empty() && typed.contains(' ') {
+        found = search(tx, caller, &search_for(&bare(typed)))?.records;
+    }
+    let named = |doc: &Value| {
+        let numbers = kind.attributes.iter().filter(|attribute| attribute.identifier);
+        let numbers = numbers.filter_map(|attribute| doc.get(&attribute.name)?.as_str());
+        numbers.chain(doc["_title"].as_str()).any(|text| bare(text) == bare(typed))
+    };
+    let exact: Vec<&entities::Seen> = found.iter().filter(|seen| named(&seen.to_value())).collect();
+    let one = match (exact.as_slice(), found.as_slice()) {
+        ([one], _) => Some(*one),
+        ([], [one]) => Some(one),
+        _ => None,
+    };
+    Ok(one.map(|seen| seen.id.clone()))
 }

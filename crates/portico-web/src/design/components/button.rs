@@ -38,6 +38,7 @@ pub struct Button {
     form: Option<String>,
     value: Option<(String, String)>,
     count: Option<String>,
+    action: Option<String>,
 }
 
 impl Button {
@@ -54,7 +55,14 @@ impl Button {
             form: None,
             value: None,
             count: None,
+            action: None,
         }
+    }
+
+    /// Sends the form to another address than its own.
+    pub fn to(mut self, action: impl Into<String>) -> Self {
+        self.action = Some(action.into());
+        self
     }
 
     /// Sends the form it stands in.
@@ -175,7 +183,7 @@ impl Render for Button {
         html! {
             @match &self.press {
                 Press::Submit => button type="submit" class=(class) title=[tooltip] form=[self.form.as_deref()]
-                    name=[name] value=[value] { (self.inner()) },
+                    formaction=[self.action.as_deref()] name=[name] value=[value] { (self.inner()) },
                 Press::Go(href) => a class=(class) href=(href) title=[tooltip] { (self.inner()) },
                 Press::Unavailable(reason) => span.unavailable {
                     span class=(class) role="button" aria-disabled="true" tabindex="0" { (self.inner()) }

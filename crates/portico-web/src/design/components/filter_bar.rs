@@ -56,6 +56,7 @@ pub struct FilterBar {
     apply: Option<String>,
     placeholder: Option<String>,
     is_search: bool,
+    beside: Option<Markup>,
 }
 
 impl FilterBar {
@@ -73,6 +74,7 @@ impl FilterBar {
             apply: None,
             placeholder: None,
             is_search: false,
+            beside: None,
         }
     }
 
@@ -115,6 +117,12 @@ impl FilterBar {
     /// Buttons at the right, such as sort and columns.
     pub fn aside(mut self, aside: impl Render) -> Self {
         self.aside = Some(aside.render());
+        self
+    }
+
+    /// A second button beside its own.
+    pub fn beside(mut self, button: impl Render) -> Self {
+        self.beside = Some(button.render());
         self
     }
 
@@ -176,6 +184,7 @@ impl Render for FilterBar {
                     (chip_link(self.locale, chip))
                 }
                 (self.button())
+                @if let Some(beside) = &self.beside { span.apply { (beside) } }
                 @if self.live.is_some() { span.for-readers role="status" data-told="" {} }
                 @if let Some(aside) = &self.aside { div.filter-aside { (aside) } }
             }

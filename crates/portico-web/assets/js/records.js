@@ -1,0 +1,22 @@
+// Lists of records: how many are chosen, in words; and what goes on by itself is looked at again while it goes on.
+const counted = (form) => {
+  const told = form.querySelector("[data-chosen]");
+  const count = form.querySelectorAll(".c-select input:checked").length;
+  if (told) told.textContent = told.dataset.chosen.replace("{count}", count);
+};
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.(".c-select")?.closest("form");
+  if (form) counted(form);
+});
+
+const lookAgain = async (part) => {
+  const answer = await fetch(location.href, { credentials: "same-origin" });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+  // When it has ended, the whole page says so: its buttons are others then.
+  if (!fresh?.dataset.again) return location.reload();
+  part.replaceWith(fresh);
+  later(fresh);
+};
+const later = (part) => setTimeout(() => lookAgain(part).catch(() => later(part)), Number(part.dataset.again) * 1000);
+document.querySelectorAll("[data-again]").forEach(later);
