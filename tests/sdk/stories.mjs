@@ -7,6 +7,7 @@ import tellAcceptance from './stories/acceptance.mjs';
 import tellAccount from './stories/account.mjs';
 import tellActivity from './stories/activity.mjs';
 import tellBadInput from './stories/bad_input.mjs';
+import tellCognito from './stories/cognito.mjs';
 import tellConfigurationV2 from './stories/configuration_v2.mjs';
 import tellCoverage from './stories/coverage.mjs';
 import tellEditRules from './stories/edit_rules.mjs';
@@ -63,6 +64,7 @@ const STORIES = [
   tellOrganisation,
   tellBadInput,
   tellRegistration,
+  tellCognito,
   tellCoverage,
 ];
 

@@ -12,9 +12,12 @@ use portico_http::App;
 use portico_kit::TenantId;
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");
-const HEADERS: HeaderValue =
-    HeaderValue::from_static("authorization, content-type, x-epilot-org-id, x-ivy-org-id");
-const EXPOSED: HeaderValue = HeaderValue::from_static("retry-after");
+/// The last four are those that clients of user pools send.
+const HEADERS: HeaderValue = HeaderValue::from_static(
+    "authorization, content-type, x-epilot-org-id, x-ivy-org-id, x-amz-target, x-amz-user-agent, \
+     amz-sdk-invocation-id, amz-sdk-request",
+);
+const EXPOSED: HeaderValue = HeaderValue::from_static("retry-after, x-amzn-errortype, x-amzn-requestid");
 const KEPT_SECONDS: HeaderValue = HeaderValue::from_static("600");
 
 /// Answers preflights, and marks answers to the origins that may read them.

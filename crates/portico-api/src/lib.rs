@@ -3,6 +3,7 @@
 mod access_events;
 mod access_tokens;
 mod activity;
+mod cognito;
 mod contacts;
 mod contracts;
 mod cors;
@@ -70,6 +71,7 @@ pub fn routes() -> Routes {
         .and(activity::routes())
         .and(history::routes())
         .and(sign_in::routes())
+        .and(cognito::routes())
         .and(explain::routes())
         .and(files::routes())
         .and(schemas::routes())

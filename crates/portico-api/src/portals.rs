@@ -211,6 +211,7 @@ pub(crate) fn config_out(tx: &mut Tx<'_>, portal: &Portal, with: Pages) -> Resul
     config["enabled"] = portal.enabled.into();
     config["origin"] = portal.origin.as_str().into();
     config["grants"] = grants.into();
+    portals::pool::name_in(&mut config, &portal.id, &tenant.id);
     config["feature_flags"] = json!({ "portals-reject-client-templates": true });
     config["org_settings"] = json!({ "canary": { "enabled": false }, "notracking": { "enabled": true } });
     if with != Pages::None {

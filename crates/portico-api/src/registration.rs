@@ -5,8 +5,8 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use portico_core::portals::Portal;
-use portico_core::registration::{self, Match, Registration, Settings};
-use portico_core::{Refusal, access, budgets, identifiers, portals, users};
+use portico_core::registration::{self, Looked, Registration, Settings};
+use portico_core::{Refusal, budgets, identifiers, portals, users};
 use portico_http::{Anyone, OrgUser, Query, Reply, Routes, Sent, get, post};
 use portico_kit::{EmailAddress, EntityId, Locale, PortalId, Secret, TenantId};
 use serde::Deserialize;
@@ -162,45 +162,26 @@ struct LookupIn {
     registration_identifiers: Map<String, Value>,
 }
 
-/// What a lookup found; nothing when the portal hides whom it knows.
-type Looked = (Settings, Option<(Option<EntityId>, Option<EntityId>)>);
-
 async fn look_up(anyone: &Anyone, query: &Query, sent: &LookupIn) -> Reply<Looked> {
     let (tenant, portal) = portal_of(anyone, query, sent.org_id.as_deref()).await?;
-    let core = anyone.app.core.clone();
-    budgets::take(&core, &tenant, budgets::LOOKUPS, &budgets::network_prefix(&anyone.network)).await?;
-    let sent = sent.registration_identifiers.clone();
-    let read = anyone.read(&tenant, move |tx| {
-        let settings = Settings::of(&portal);
-        let system = access::enter_system(tx, &core, "registration")?;
-        let found = if settings.by_account {
-            (None, registration::account_of(tx, &core, &system, &portal, &settings, &sent)?.one())
-        } else {
-            let found = registration::contact_of(tx, &core, &system, &portal, &settings, "", &sent)?;
-            (Match::one(found), None)
-        };
-        let hides = settings.hides_users;
-        Ok((settings, (!hides).then_some(found)))
-    });
-    read.await
+    let identifiers = sent.registration_identifiers.clone();
+    Ok(registration::look_up(&anyone.app.core, &tenant, portal, identifiers, &anyone.network).await?)
 }
 
 async fn find_contact(anyone: Anyone, query: Query, body: Sent<LookupIn>) -> Reply<Json<Value>> {
-    let (settings, found) = look_up(&anyone, &query, body.get()?).await?;
-    let Some((contact, account)) = found else { return Ok(Json(json!({ "exists": true }))) };
-    Ok(Json(match (settings.by_account, contact, account) {
-        (false, Some(contact), _) => json!({ "exists": true, "contactId": contact.as_str() }),
-        (true, _, Some(account)) => json!({ "exists": true, "accountId": account.as_str() }),
-        _ => json!({ "exists": false, "reason": "NOT_FOUND" }),
+    Ok(Json(match look_up(&anyone, &query, body.get()?).await? {
+        Looked::Hidden => json!({ "exists": true }),
+        Looked::Contact(id) => json!({ "exists": true, "contactId": id.as_str() }),
+        Looked::Account(id) => json!({ "exists": true, "accountId": id.as_str() }),
+        Looked::Nobody => json!({ "exists": false, "reason": "NOT_FOUND" }),
     }))
 }
 
 async fn find_account(anyone: Anyone, query: Query, body: Sent<LookupIn>) -> Reply<Json<Value>> {
-    let (_, found) = look_up(&anyone, &query, body.get()?).await?;
-    Ok(Json(match found {
-        None => json!({ "exists": true }),
-        Some((_, Some(account))) => json!({ "exists": true, "accountId": account.as_str() }),
-        Some(_) => json!({ "exists": false }),
+    Ok(Json(match look_up(&anyone, &query, body.get()?).await? {
+        Looked::Hidden => json!({ "exists": true }),
+        Looked::Account(id) => json!({ "exists": true, "accountId": id.as_str() }),
+        Looked::Contact(_) | Looked::Nobody => json!({ "exists": false }),
     }))
 }
 

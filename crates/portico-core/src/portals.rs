@@ -11,6 +11,7 @@ use crate::{Core, Refusal, pages, tenants, widgets};
 
 mod copies;
 mod exchange;
+pub mod pool;
 mod rules;
 mod store;
 

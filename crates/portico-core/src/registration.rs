@@ -15,10 +15,12 @@ use crate::{Caller, Core, Refusal, access, budgets, users};
 
 mod confirmation;
 mod contacts;
+mod lookups;
 mod matching;
 mod settings;
 
 pub use confirmation::{Confirmed, confirm_by_code, confirm_by_link, look_at_link, resend, send_again};
+pub use lookups::{Known, Looked, known, look_up};
 pub use matching::{Match, account_of, contact_of};
 pub use settings::{Additional, Identifier, Mode, Settings};
 

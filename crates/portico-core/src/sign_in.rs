@@ -6,6 +6,7 @@ use crate::{Core, Refusal, budgets, portals};
 
 mod acting;
 mod opening;
+mod own;
 mod passwords;
 mod recovery;
 mod seal;
@@ -16,6 +17,7 @@ mod store;
 mod tokens;
 
 pub use acting::login_as;
+pub use own::{change_password, logout_everywhere, revoke_family};
 pub use passwords::check_policy;
 pub use passwords::{hash_password, verify_password};
 pub(crate) use recovery::hash_apart;
@@ -27,7 +29,7 @@ pub(crate) use tokens::hash;
 pub use tokens::{Claims, Signer, TokenKind, Tokens, Verified};
 
 pub(crate) use steps::handler;
-pub(crate) use store::revoke_sessions_of;
+pub(crate) use store::{revoke_other_sessions, revoke_sessions_of};
 
 /// The one answer to a wrong password and to a user that does not exist.
 const WRONG: &str = "The e-mail address or the password is not right.";

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use portico_db::{DbError, Param, Tx};
-use portico_kit::{EmailAddress, EntityId, Instant, PortalId};
+use portico_kit::{EmailAddress, EntityId, Instant, PortalId, SessionId};
 use serde_json::Value;
 
 use crate::{Refusal, sign_in};
@@ -180,9 +180,20 @@ pub(crate) fn forget_record(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbErro
 
 /// Gives a portal user a password, by its hash, and ends its sessions.
 pub fn set_password_hash(tx: &mut Tx<'_>, id: &EntityId, hash: &str, now: Instant) -> Result<(), Refusal> {
+    set_password_hash_within(tx, id, hash, now, None)
+}
+
+/// As [`set_password_hash`], and keeps the session in which the user chose it.
+pub(crate) fn set_password_hash_within(
+    tx: &mut Tx<'_>,
+    id: &EntityId,
+    hash: &str,
+    now: Instant,
+    session: Option<&SessionId>,
+) -> Result<(), Refusal> {
     let sql = "UPDATE portal_users SET password_hash = $3 WHERE tenant_id = $1 AND id = $2";
     if tx.execute(sql, &[id.as_str().into(), hash.into()])? == 0 {
         return Err(Refusal::NotFound);
     }
-    Ok(sign_in::revoke_sessions_of(tx, id.as_str(), now)?)
+    Ok(sign_in::revoke_other_sessions(tx, id.as_str(), session, now)?)
 }

@@ -9,7 +9,7 @@ use portico_core::access::{Pending, enter_portal, enter_staff};
 use portico_core::sign_in::{Claims, TokenKind, verify};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
-use portico_kit::TenantId;
+use portico_kit::{Secret, TenantId};
 
 use crate::refusals::Problem;
 use crate::routes::CallerKind;
@@ -48,8 +48,11 @@ pub struct Anyone {
 fn bearer(parts: &Parts, app: &App) -> Result<Claims, Problem> {
     let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = header.and_then(|text| text.strip_prefix("Bearer ").or_else(|| text.strip_prefix("bearer ")));
-    let claims = token.and_then(|token| verify(&app.core, token.trim()));
-    claims.ok_or_else(|| Problem(Refusal::unauthenticated()))
+    verified(app, token.unwrap_or_default())
+}
+
+fn verified(app: &App, token: &str) -> Result<Claims, Problem> {
+    verify(&app.core, token.trim()).ok_or_else(|| Problem(Refusal::unauthenticated()))
 }
 
 fn enter(tx: &mut Tx<'_>, app: &App, claims: &Claims, pending: Pending) -> Result<Caller, Refusal> {
@@ -65,12 +68,7 @@ macro_rules! caller {
             type Rejection = Problem;
 
             async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-                let claims = bearer(parts, app)?;
-                if matches!(claims.kind, $accepts) {
-                    return Ok(Self { app: app.clone(), claims });
-                }
-                // The credential is good, but not for this operation.
-                Err(Problem(wrong_kind(&claims)))
+                Self::of(app, bearer(parts, app)?)
             }
         }
 
@@ -79,6 +77,14 @@ macro_rules! caller {
         }
 
         impl $name {
+            fn of(app: &App, claims: Claims) -> Result<Self, Problem> {
+                if matches!(claims.kind, $accepts) {
+                    return Ok(Self { app: app.clone(), claims });
+                }
+                // The credential is good, but not for this operation.
+                Err(Problem(wrong_kind(&claims)))
+            }
+
             /// The product.
             pub fn app(&self) -> &App {
                 &self.app
@@ -153,6 +159,11 @@ fn wrong_kind(claims: &Claims) -> Refusal {
 }
 
 impl PortalUser {
+    /// The portal user of a token that came in the body, where clients send it there.
+    pub fn by_token(app: &App, token: &Secret) -> Result<Self, Problem> {
+        Self::of(app, verified(app, token.expose())?)
+    }
+
     /// As `read`, also for a user whose contact is not mapped yet: for its own portal user record.
     pub async fn read_pending<T: Send + 'static>(
         &self,

@@ -110,6 +110,14 @@ impl Client {
             .await
     }
 
+    /// A call of a user pool.
+    pub async fn call(&self, action: &str, body: &Value) -> Answer {
+        let target = format!("AWSCognitoIdentityProviderService.{action}");
+        let request = self.request(Method::POST, "/").header("x-amz-target", target);
+        let request = request.header(header::CONTENT_TYPE, "application/x-amz-json-1.1");
+        self.ask(request, body.to_string().into_bytes(), &format!("CALL {action}")).await
+    }
+
     /// `PUT` of bytes of a media type, to an address that was handed out.
     pub async fn put_bytes(&self, address: &str, media_type: &str, bytes: Vec<u8>) -> Answer {
         let path = self.path_of(address).to_owned();

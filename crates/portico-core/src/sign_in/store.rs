@@ -128,10 +128,21 @@ pub(super) fn revoke(tx: &mut Tx<'_>, id: &SessionId, at: Instant) -> Result<(),
     Ok(())
 }
 
+/// Ends every session of a user but the one that is kept.
+pub(crate) fn revoke_other_sessions(
+    tx: &mut Tx<'_>,
+    user: &str,
+    kept: Option<&SessionId>,
+    at: Instant,
+) -> Result<(), DbError> {
+    let sql =
+        "UPDATE sessions SET revoked_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND revoked_at IS NULL
+               AND id <> $4";
+    tx.execute(sql, &[user.into(), at.into(), kept.map_or("", SessionId::as_str).into()])?;
+    Ok(())
+}
+
 /// Ends every session of a user.
 pub(crate) fn revoke_sessions_of(tx: &mut Tx<'_>, user: &str, at: Instant) -> Result<(), DbError> {
-    let sql =
-        "UPDATE sessions SET revoked_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND revoked_at IS NULL";
-    tx.execute(sql, &[user.into(), at.into()])?;
-    Ok(())
+    revoke_other_sessions(tx, user, None, at)
 }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::seal::Seal;
 use crate::Refusal;
+use crate::portals::pool;
 
 /// How long an access token lasts, in seconds.
 const ACCESS_SECONDS: i64 = 900;
@@ -214,6 +215,8 @@ impl Signer {
                 "email": subject.email,
                 "email_verified": true,
                 "cognito:username": subject.email,
+                "username": subject.email,
+                "client_id": pool::client_id(subject.portal),
                 "custom:portal_user_id": subject.user.as_str(),
                 "custom:contact_entity_id": subject.contact.map(EntityId::as_str).unwrap_or_default(),
                 "custom:org_id": subject.tenant.as_str(),

@@ -1,6 +1,7 @@
 //! Access: one row for every operation, saying who gets which answer. An operation without a row fails by name.
 
 use http::Method;
+use portico_core::portals::pool;
 use portico_http::Op;
 use portico_test::cast::{AUENTAL, KATRIN, PAUL, PETRA, id};
 use portico_test::{Client, TestApp, both_engines};
@@ -558,6 +559,10 @@ const ROWS: &[Row] = &[
     Row("refresh", "/auth/refresh", r#"{"refresh_token":"none"}"#, [401, 401, 401, 401]),
     Row("openidConfiguration", "/.well-known/openid-configuration", "", [200, 200, 200, 200]),
     Row("jwks", "/.well-known/jwks.json", "", [200, 200, 200, 200]),
+    // Without the header that names the call.
+    Row("callUserPool", "/", "{}", [400, 400, 400, 400]),
+    Row("viewUserPool", "/portico_{client}/.well-known/openid-configuration", "", [200, 200, 200, 200]),
+    Row("viewUserPoolKeys", "/portico_{client}/.well-known/jwks.json", "", [200, 200, 200, 200]),
     Row("validateToken", "/v2/portal/token/validate", "", [204, 204, NEVER, NEVER]),
     Row("revokeToken", "/v2/portal/token/revoke", r#"{"refresh_token":"none"}"#, [400, 400, NEVER, NEVER]),
     Row("logout", "/auth/logout", "", [204, 204, 204, 204]),
@@ -626,6 +631,7 @@ async fn ask(client: &Client, op: &Op, row: &Row, body: &str, status: u16) -> St
 fn filled(text: &str) -> String {
     let marks = [
         ("{portal}", AUENTAL.customer_portal),
+        ("{client}", &pool::client_id(&AUENTAL.customer_portal.into())),
         ("{installers}", AUENTAL.installer_portal),
         ("{domain}", &AUENTAL.customer_domain()),
         ("{org}", AUENTAL.id),

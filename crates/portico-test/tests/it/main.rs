@@ -9,6 +9,7 @@ mod arranging;
 mod audience;
 mod bad_input;
 mod batches;
+mod cognito;
 mod configuration;
 mod contacts;
 mod contracts;
