@@ -275,6 +275,25 @@ test('a list is narrowed by a range, by how a text begins, and shows as many row
   assert.equal(await rows(), 50);
 });
 
+test('what leads on from a list follows the words that are typed, and one box ticks them all', async () => {
+  await at('contract');
+  await desk.locator('main input[name=q]').fill('erdgas');
+  await desk.getByText('One record', { exact: true }).waitFor();
+  await desk.locator('summary', { hasText: 'Export' }).click();
+  const [download] = await Promise.all([desk.waitForEvent('download'), desk.getByRole('button', { name: 'Download CSV' }).click()]);
+  assert.equal((await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n').length, 2);
+  await desk.locator('summary', { hasText: 'More' }).click();
+  await follow(desk, 'Edit all 1');
+  assert.match(await content(desk), /Edit 1 Contract/);
+  await at('contract?q=auental');
+  await desk.getByLabel('Choose all on this page').check();
+  const count = await rows();
+  assert.match(await content(desk), new RegExp(`${count} chosen on this page`));
+  await isClean(desk, 'chosen');
+  await press(desk, 'Edit');
+  assert.match(await content(desk), new RegExp(`Edit ${count} Contracts`));
+});
+
 test('on a phone each record is a card with what matters, and nothing scrolls sideways', async () => {
   const tab = await administrator(stage, { ...PHONE, locale: 'de-DE', colorScheme: 'dark' });
   await at('contract', tab);

@@ -63,6 +63,8 @@ export const SIBLINGS = {
     'patchEntity', 'deleteEntity', 'searchEntities', 'listEntities', 'addRelations', 'removeRelations',
     'getRelationsV3', 'getRelations', 'getRelationsV2', 'getRelatedEntitiesCount', 'updateRelation', 'deleteRelation',
     'updateEntity', 'upsertEntity', 'restoreEntity', 'validateEntity', 'validateEntityV2', 'autocomplete',
+    'listSavedViews', 'listFavoriteViewsForUser', 'createSavedView', 'getSavedView', 'updateSavedView',
+    'patchSavedView', 'deleteSavedView',
   ],
   file: [
     'uploadFileV2', 'uploadFile', 'uploadFilePublic', 'saveFileV2', 'saveFile', 'getFile', 'deleteFile',

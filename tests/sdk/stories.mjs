@@ -32,6 +32,7 @@ import tellSignIn from './stories/sign_in.mjs';
 import tellTemplates from './stories/templates.mjs';
 import tellUpserts from './stories/upserts.mjs';
 import tellUserRecords from './stories/user_records.mjs';
+import tellViews from './stories/views.mjs';
 import tellWidgets from './stories/widgets.mjs';
 
 /** In this order: those that only look come before those that change what others look at. */
@@ -61,6 +62,7 @@ const STORIES = [
   tellFiles,
   tellPortalFiles,
   tellRecords,
+  tellViews,
   tellOrganisation,
   tellBadInput,
   tellRegistration,

@@ -37,6 +37,7 @@ mod templates_ref;
 mod tokens;
 mod upserts;
 mod users;
+mod views;
 mod widgets;
 
 use axum::response::{IntoResponse, Response};
@@ -78,6 +79,7 @@ pub fn routes() -> Routes {
         .and(records::routes())
         .and(upserts::routes())
         .and(relations::routes())
+        .and(views::routes())
         .and(targets::routes())
         .and(roles::routes())
         .and(designs::routes())

@@ -42,14 +42,21 @@ impl View {
     pub fn is_of(&self, caller: &Caller) -> bool {
         self.owner == caller.actor.id
     }
+
+    /// Whether the caller sees it: its own, everybody's, or one that names it.
+    fn is_seen_by(&self, caller: &Caller) -> bool {
+        let mut named = self.doc["shared_with"].as_array().into_iter().flatten();
+        self.is_of(caller) || self.shared || named.any(|who| *who == caller.actor.id)
+    }
 }
 
 /// The views that the caller sees, by name: its own and the shared ones; of one schema, or all.
 pub fn list(tx: &mut Tx<'_>, caller: &Caller, schema: Option<&str>) -> Result<Vec<View>, Refusal> {
     check_staff(caller)?;
-    let sql = "SELECT id, owner_id, shared, doc FROM saved_views
+    let sql = "SELECT id, owner_id, doc FROM saved_views
                WHERE tenant_id = $1 AND (owner_id = $2 OR shared = 1)";
     let mut views = tx.all(sql, &[caller.actor.id.as_str().into()], read)?;
+    views.retain(|view| view.is_seen_by(caller));
     views.retain(|view| schema.is_none_or(|schema| view.schemas.iter().any(|own| own == schema)));
     views.sort_by_cached_key(|view| (view.name.to_lowercase(), view.id.clone()));
     Ok(views)
@@ -58,9 +65,9 @@ pub fn list(tx: &mut Tx<'_>, caller: &Caller, schema: Option<&str>) -> Result<Ve
 /// A view that the caller sees.
 pub fn find(tx: &mut Tx<'_>, caller: &Caller, id: &str) -> Result<View, Refusal> {
     check_staff(caller)?;
-    let sql = "SELECT id, owner_id, shared, doc FROM saved_views
-               WHERE tenant_id = $1 AND id = $2 AND (owner_id = $3 OR shared = 1)";
-    tx.first(sql, &[id.into(), caller.actor.id.as_str().into()], read)?.ok_or(Refusal::NotFound)
+    let sql = "SELECT id, owner_id, doc FROM saved_views
+               WHERE tenant_id = $1 AND id = $2";
+    tx.first(sql, &[id.into()], read)?.filter(|view| view.is_seen_by(caller)).ok_or(Refusal::NotFound)
 }
 
 /// Saves a view: `slug`, `name`, `shared` and `ui_config`, by their published names.
@@ -157,7 +164,9 @@ pub fn set_default(
 
 fn put(tx: &mut Tx<'_>, caller: &Caller, mut doc: Map<String, Value>, owner: &str) -> Result<View, Refusal> {
     doc.insert("updated_at".to_owned(), caller.now.to_iso().into());
-    let shared = doc.get("shared").and_then(Value::as_bool).unwrap_or(false);
+    let named = doc.get("shared_with").and_then(Value::as_array).is_some_and(|named| !named.is_empty());
+    // The column says whether others have to be looked at; the document says who.
+    let shared = named || doc.get("shared").and_then(Value::as_bool).unwrap_or(false);
     let id = doc.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
     let created = doc.get("created_at").and_then(Value::as_str).and_then(|at| Instant::parse_iso(at).ok());
     let doc = Value::Object(doc);
@@ -179,12 +188,12 @@ fn put(tx: &mut Tx<'_>, caller: &Caller, mut doc: Map<String, Value>, owner: &st
 }
 
 fn read(row: &Row<'_>) -> Result<View, DbError> {
-    let doc: Value = serde_json::from_str(&row.text(3)?).unwrap_or_default();
+    let doc: Value = serde_json::from_str(&row.text(2)?).unwrap_or_default();
     let schemas = doc["slug"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
     Ok(View {
         id: row.text(0)?,
         owner: row.text(1)?,
-        shared: row.fact(2)?,
+        shared: doc["shared"].as_bool().unwrap_or(false),
         name: doc["name"].as_str().unwrap_or_default().to_owned(),
         schemas: schemas.collect(),
         doc,
@@ -214,6 +223,12 @@ fn check(caller: &Caller, doc: &Map<String, Value>) -> Result<(), Refusal> {
     }
     if doc.get("shared").is_some_and(|shared| !shared.is_boolean()) {
         return Err(Refusal::invalid("shared", "shared must be true or false."));
+    }
+    for key in ["isFavoritedBy", "shared_with"] {
+        let texts = |list: &Value| list.as_array().is_some_and(|list| list.iter().all(Value::is_string));
+        if doc.get(key).is_some_and(|list| !texts(list)) {
+            return Err(Refusal::invalid(key, format!("{key} must be a list of ids, as texts.")));
+        }
     }
     if !doc.get("ui_config").is_some_and(Value::is_object) {
         return Err(Refusal::invalid("ui_config", "ui_config must be an object."));

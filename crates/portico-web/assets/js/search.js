@@ -15,6 +15,11 @@ for (const form of document.querySelectorAll("form[data-live]")) {
       const shown = document.getElementById(form.dataset.live);
       if (!fresh || !shown) return;
       shown.replaceWith(fresh);
+      // What leads on from the list must lead on from what it shows by now.
+      for (const part of document.querySelectorAll("[data-follows]")) {
+        const followed = page.getElementById(part.id);
+        if (followed && !part.contains(document.activeElement)) part.replaceWith(followed);
+      }
       const told = form.querySelector("[data-told]");
       if (told) told.textContent = fresh.querySelector("[data-count]")?.textContent ?? fresh.querySelector("[role=status]")?.textContent ?? "";
       history.replaceState(null, "", address);

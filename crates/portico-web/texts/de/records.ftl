@@ -16,6 +16,7 @@ console-test-starts = beginnt mit
 records-more = Mehr
 records-chosen = Auf dieser Seite ausgewählt
 records-chosen-count = { "{count}" } auf dieser Seite ausgewählt
+records-choose-all = Alle auf dieser Seite auswählen
 records-chosen-edit = Bearbeiten
 records-chosen-export = Exportieren
 records-chosen-delete = Löschen

@@ -16,6 +16,7 @@ console-test-starts = begins with
 records-more = More
 records-chosen = Chosen on this page
 records-chosen-count = { "{count}" } chosen on this page
+records-choose-all = Choose all on this page
 records-chosen-edit = Edit
 records-chosen-export = Export
 records-chosen-delete = Delete

@@ -90,7 +90,7 @@ fn page(
         } @else {
             form.card.flush.record-list method="post" action={ (list) "/bin/restore" } {
                 (selection_bar(
-                    html! { span data-chosen=(t(locale, "records-chosen-count")) { (t(locale, "records-chosen")) } },
+                    super::list::chosen_text(locale),
                     Button::submit(t(locale, "records-restore-chosen")).small().icon(Icon::Undo2)))
                 (table(locale, caller, kind, removed))
             }

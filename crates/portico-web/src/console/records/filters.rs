@@ -34,7 +34,11 @@ fn filter(locale: Locale, kind: &Schema, asked: &Asked, shown: &[&Attribute]) ->
     });
     let jump = Button::submit(t(locale, "records-jump")).quiet().to(format!("{}/jump", asked.path().href()));
     bar.beside(jump).aside(html! {
-        (conditions(locale, kind, asked)) (orders(locale, asked, shown)) (columns::choice(locale, kind, asked, shown))
+        div.list-tools id="list-tools" data-follows="" {
+            (conditions(locale, kind, asked))
+            (orders(locale, asked, shown))
+            (columns::choice(locale, kind, asked, shown))
+        }
     })
 }
 

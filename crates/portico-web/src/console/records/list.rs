@@ -41,8 +41,7 @@ pub(super) fn page(
     let shown = columns::of(kind, asked);
     let title = kind.plural(locale);
     let content = html! {
-        (Heading::new(title.clone()).icon(icon_of(kind)).line(t_args(locale, "console-records-count", &[("count", found.total.into())]))
-            .aside(schema_menu(caller, locale, kind)))
+        div id="list-head" data-follows="" { (heading(caller, locale, kind, found.total)) }
         (views::bar(locale, kind, opened))
         (filters::bar(locale, kind, asked, &shown))
         div id="results" {
@@ -65,6 +64,13 @@ pub(super) fn page(
     })
 }
 
+fn heading(caller: &Caller, locale: Locale, kind: &Schema, total: i64) -> Heading {
+    Heading::new(kind.plural(locale))
+        .icon(icon_of(kind))
+        .line(t_args(locale, "console-records-count", &[("count", total.into())]))
+        .aside(schema_menu(caller, locale, kind))
+}
+
 fn actions(locale: Locale, kind: &Schema, asked: &Asked, total: i64) -> Markup {
     let fresh = t_args(locale, "console-record-new", &[("kind", kind.name(locale).into())]);
     let at = |below: &str| format!("/admin/records/{}/{below}", kind.slug);
@@ -85,9 +91,11 @@ fn actions(locale: Locale, kind: &Schema, asked: &Asked, total: i64) -> Markup {
         at("bin"),
     );
     html! {
-        (more)
-        @if total > 0 { (export::menu(locale, asked)) }
-        (Button::go(fresh, at("new")).primary().icon(Icon::Plus))
+        div.list-actions id="list-actions" data-follows="" {
+            (more)
+            @if total > 0 { (export::menu(locale, asked)) }
+            (Button::go(fresh, at("new")).primary().icon(Icon::Plus))
+        }
     }
 }
 
@@ -105,16 +113,23 @@ fn schema_menu(caller: &Caller, locale: Locale, here: &Schema) -> Menu {
 /// What can be done with the chosen records; it stands there as soon as one is chosen.
 fn chosen_bar(locale: Locale, asked: &Asked) -> Markup {
     let to = |below: &str| asked.page(below).bare();
-    let text =
-        html! { span data-chosen=(t(locale, "records-chosen-count")) { (t(locale, "records-chosen")) } };
     selection_bar(
-        text,
+        chosen_text(locale),
         html! {
             (Button::submit(t(locale, "records-chosen-edit")).small().icon(Icon::Pencil))
             (Button::submit(t(locale, "records-chosen-export")).small().icon(Icon::Download).to(to("export")))
             (Button::submit(t(locale, "records-chosen-delete")).small().icon(Icon::Trash2).to(to("many/delete")))
         },
     )
+}
+
+/// How many are chosen; scripts fill in the number, and offer to tick them all.
+pub(super) fn chosen_text(locale: Locale) -> Markup {
+    html! {
+        span data-chosen=(t(locale, "records-chosen-count")) data-all=(t(locale, "records-choose-all")) {
+            (t(locale, "records-chosen"))
+        }
+    }
 }
 
 fn nothing(locale: Locale, kind: &Schema, asked: &Asked) -> EmptyState {

@@ -56,7 +56,7 @@ pub(super) fn bar(locale: Locale, kind: &Schema, opened: &Opened) -> Markup {
     });
     let is_changed = here.is_some_and(|view| !asked.is_as_saved(kind, view));
     html! {
-        div.view-bar {
+        div.view-bar id="view-bar" data-follows="" {
             (tabs)
             div.view-actions {
                 @if let Some(view) = here {
