@@ -109,7 +109,7 @@ test('a contact is mapped to a user who waits, who then sees its records, and ta
 
 test('a record is found by a condition, changed, and its history says what from and to', async () => {
   await at('/records/contract?add=branch');
-  await desk.getByLabel('Value').selectOption({ label: 'Gas' });
+  await desk.getByRole('checkbox', { name: 'Gas', exact: true }).check();
   await desk.getByRole('button', { name: 'Add condition' }).click();
   await desk.getByRole('link', { name: 'Remove filter Commodity is Gas' }).waitFor();
   assert.equal(await desk.locator('main tbody tr').count(), 1);

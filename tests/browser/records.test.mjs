@@ -190,14 +190,14 @@ test('a list that grew since the check is checked once more', async () => {
 });
 
 test('records go to the bin together, and come back one by one, chosen, or all', async () => {
-  await makeTickets(4, 'Papierkorb');
+  const [gone] = await makeTickets(4, 'Papierkorb');
   await at('ticket?q=papierkorb');
   await tick(desk, 'Papierkorb 0', 'Papierkorb 1', 'Papierkorb 2', 'Papierkorb 3');
   await press(desk, 'Delete');
   assert.match(await content(desk), /Delete 4 Requests\?[\s\S]*Papierkorb 0/);
   await isClean(desk, 'the question');
   await press(desk, /^Delete 4/);
-  assert.match(await content(desk), /Done 4[\s\S]*Papierkorb 3/);
+  assert.match(await content(desk), /4 Requests deleted[\s\S]*Papierkorb 3/);
   const result = desk.url();
   await at('ticket/bin');
   await isClean(desk, 'the bin');
@@ -213,6 +213,17 @@ test('records go to the bin together, and come back one by one, chosen, or all',
   assert.match(await content(desk), /Done 2/);
   await at('ticket?q=papierkorb');
   assert.equal(await rows(), 4);
+  await fetch(`${stage.demo.base}/v1/entity/ticket/${gone}`, {
+    method: 'DELETE', headers: { authorization: `Bearer ${stage.demo.facts.admin.token}` },
+  });
+  await at('ticket/bin');
+  await follow(desk, /^Erase.*Papierkorb 0/);
+  assert.match(await content(desk), /Erase Papierkorb 0 for good\?/);
+  await isClean(desk, 'the last question');
+  await press(desk, 'Erase for good');
+  assert.match(await content(desk), /The record is erased/);
+  assert.equal((await at(`ticket/bin/${gone}/erase`)).status(), 404);
+  assert.equal((await at(`contract/bin/${RECORDS.power}/erase`)).status(), 404, 'what lives is not erased from here');
   await at('product/bin');
   assert.match(await content(desk), /The bin is empty/);
 });
@@ -265,6 +276,13 @@ test('a list is narrowed by a range, by how a text begins, and shows as many row
   await desk.getByLabel('Value').fill('Wärme');
   await press(desk, 'Add condition');
   assert.ok((await titles()).every((title) => title.includes('Wärmestrom')));
+  await at('contract?add=status');
+  await isClean(desk, 'a choice');
+  const all = await rows();
+  for (const name of ['Active', 'Ended']) await desk.getByRole('checkbox', { name, exact: true }).check();
+  await press(desk, 'Add condition');
+  assert.match(await content(desk), /Status\s+is one of\s+Active, Ended/);
+  assert.equal(await rows(), all);
   await at('ticket?size=100');
   assert.equal(await rows(), 100);
   await follow(desk, '50');

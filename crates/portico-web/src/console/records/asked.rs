@@ -86,8 +86,11 @@ impl Asked {
         let mut conditions: Vec<Condition> =
             stored.filter_map(|(_, text)| Condition::parse(kind, text)).collect();
         if let (Some(attribute), Some(test)) = (text("attribute"), text("test")) {
-            let values = (text("value").unwrap_or_default(), text("to").unwrap_or_default());
-            let made = Condition::typed(locale, kind, &attribute, &test, (&values.0, &values.1));
+            let values =
+                query.pairs().iter().filter(|(key, value)| key == "value" && !value.trim().is_empty());
+            let values: Vec<&str> = values.map(|(_, value)| value.trim()).collect();
+            let to = text("to").unwrap_or_default();
+            let made = Condition::typed(locale, kind, &attribute, &test, (&values, &to));
             conditions.extend(made.into_iter().filter(|made| !conditions.contains(made)).collect::<Vec<_>>());
         }
         let size = query.count("size", SIZES[0]).unwrap_or(SIZES[0]);

@@ -5,10 +5,10 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use maud::{Markup, html};
-use portico_core::Caller;
 use portico_core::batches::{self, Chosen, Work};
 use portico_core::entities::{self, Removed};
 use portico_core::schemas::Schema;
+use portico_core::{Caller, Refusal};
 use portico_http::App;
 use portico_kit::{EntityId, Locale};
 
@@ -19,9 +19,11 @@ use super::super::shell::Place;
 use super::super::words::moment;
 use super::frame::crumbs;
 use super::kind_of;
-use super::many::path_of;
+use super::many::to_batch;
 use crate::design::components::button::Button;
+use crate::design::components::dialog_page::DialogPage;
 use crate::design::components::empty_state::EmptyState;
+use crate::design::components::form::Form;
 use crate::design::components::heading::Heading;
 use crate::design::components::link::Link;
 use crate::design::components::pagination::Pagination;
@@ -37,6 +39,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/records/{schema}/bin", get(list_removed))
         .route("/admin/records/{schema}/bin/restore", post(restore_records))
+        .route("/admin/records/{schema}/bin/{id}/erase", get(ask_erasure).post(erase_record))
 }
 
 async fn list_removed(desk: Desk, Path(schema): Path<String>) -> Response {
@@ -67,9 +70,42 @@ async fn restore_records(desk: Desk, Path(schema): Path<String>, answers: Answer
         batches::start(tx, caller, &slug, &Chosen::Records(ids.clone()), Work::Restore)
     });
     match started.await {
-        Ok(id) => desk.go(Address::of(path_of(&schema, &format!("/{id}"))), "batch-started"),
+        Ok(id) => to_batch(&schema, &id),
         Err(refusal) => desk.refuse(refusal).await,
     }
+}
+
+async fn ask_erasure(desk: Desk, Path((schema, id)): Path<(String, EntityId)>) -> Response {
+    let locale = desk.locale;
+    desk.show(Place::Records, move |tx, caller| {
+        let kind = kind_of(caller, &schema)?;
+        let found = entities::titles_of_removed(tx, caller, &schema, std::slice::from_ref(&id))?;
+        let (id, title) = found.into_iter().next().ok_or(Refusal::NotFound)?;
+        let question = t_args(locale, "records-erase-ask", &[("title", title.into())]).into_owned();
+        let bin = format!("/admin/records/{schema}/bin");
+        let form = Form::post(format!("{bin}/{id}/erase"));
+        let press = Button::submit(t(locale, "records-erase-press")).destructive();
+        let dialog =
+            DialogPage::new(question.clone(), form, press, Link::to(t(locale, "cancel"), bin.as_str()))
+                .text(t(locale, "records-erase-line"));
+        let mut crumbs = crumbs(locale, kind, None);
+        crumbs.push((t(locale, "records-bin").into_owned(), bin));
+        let here = t(locale, "records-erase").into_owned();
+        Ok(ConsolePage { title: question, crumbs, here, actions: None, content: html! { (dialog) } })
+    })
+    .await
+}
+
+/// Erases a record that is in the bin; one that is not is not there.
+async fn erase_record(desk: Desk, Path((schema, id)): Path<(String, EntityId)>) -> Response {
+    let bin = Address::of(format!("/admin/records/{schema}/bin"));
+    let erased = desk.change(move |tx, caller| {
+        match entities::titles_of_removed(tx, caller, &schema, std::slice::from_ref(&id))?.is_empty() {
+            true => Err(Refusal::NotFound),
+            false => entities::purge(tx, caller, &schema, &id),
+        }
+    });
+    desk.done(erased.await, bin, "record-erased").await
 }
 
 fn page(
@@ -94,7 +130,7 @@ fn page(
                     Button::submit(t(locale, "records-restore-chosen")).small().icon(Icon::Undo2)))
                 (table(locale, caller, kind, removed))
             }
-            (ways(locale, kind, from, removed.len(), total))
+            div.record-ways { (ways(locale, kind, from, removed.len(), total)) }
         }
     };
     ConsolePage { here: title.clone(), title, crumbs: crumbs(locale, kind, None), actions: None, content }
@@ -108,7 +144,7 @@ fn table(locale: Locale, caller: &Caller, kind: &Schema, removed: &[Removed]) ->
             .cell(name)
             .cell(moment(locale, one.at))
             .cell(by(locale, caller, one))
-            .cell(restore(locale, one, name))
+            .cell(ways_out(locale, kind, one, name))
     });
     Table::new(locale, t(locale, "records-bin"))
         .whole()
@@ -128,10 +164,15 @@ fn by(locale: Locale, caller: &Caller, one: &Removed) -> String {
     }
 }
 
-fn restore(locale: Locale, one: &Removed, name: &str) -> Markup {
+/// Back to the list, or out of the organisation for good.
+fn ways_out(locale: Locale, kind: &Schema, one: &Removed, name: &str) -> Markup {
+    let erase = format!("/admin/records/{}/bin/{}/erase", kind.slug, one.id);
     html! {
-        button.button.small type="submit" name="one" value=(one.id.as_str()) {
-            (Icon::Undo2.svg()) span.label { (t(locale, "records-restore")) } span.for-readers { " " (name) }
+        div.ways-out {
+            button.button.small type="submit" name="one" value=(one.id.as_str()) {
+                (Icon::Undo2.svg()) span.label { (t(locale, "records-restore")) } span.for-readers { " " (name) }
+            }
+            (Link::to(t(locale, "records-erase"), erase).for_readers(name))
         }
     }
 }

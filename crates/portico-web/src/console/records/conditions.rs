@@ -13,6 +13,8 @@ use crate::design::words::t;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Test {
     Is,
+    /// One of several, as they are ticked.
+    OneOf,
     IsNot,
     Starts,
     From,
@@ -25,8 +27,8 @@ pub(super) enum Test {
 
 impl Test {
     /// All tests of a single condition.
-    pub(super) const ALL: [Self; 7] =
-        [Self::Is, Self::IsNot, Self::Starts, Self::From, Self::To, Self::Filled, Self::Empty];
+    pub(super) const ALL: [Self; 8] =
+        [Self::Is, Self::OneOf, Self::IsNot, Self::Starts, Self::From, Self::To, Self::Filled, Self::Empty];
     /// What is offered, in this order: a range comes first where there is one.
     pub(super) const OFFERED: [Self; 6] =
         [Self::Between, Self::Is, Self::IsNot, Self::Starts, Self::Filled, Self::Empty];
@@ -35,6 +37,7 @@ impl Test {
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Is => "is",
+            Self::OneOf => "one-of",
             Self::IsNot => "is-not",
             Self::Starts => "starts",
             Self::Between => "between",
@@ -58,6 +61,7 @@ impl Test {
         let kind = attribute.kind.as_str();
         let compares = matches!(kind, "number" | "currency" | "date" | "datetime");
         match self {
+            Self::OneOf => attribute.doc.get("options").is_some(),
             Self::Is | Self::IsNot => {
                 !matches!(kind, "table" | "payment" | "internal" | "datetime" | "relation_address")
             }
@@ -70,6 +74,9 @@ impl Test {
         }
     }
 }
+
+/// What stands between several values of one condition.
+const SEVERAL: &str = "|";
 
 /// One condition; its value is written as it is compared, such as cents or an ISO date.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -89,18 +96,22 @@ impl Condition {
         whole.then(|| Self { attribute: attribute.name.clone(), test, value })
     }
 
-    /// Reads what somebody typed: numbers in the spelling of the language, options by label too.
+    /// Reads what somebody typed: numbers in the spelling of the language, options by label too. A range, and
+    /// several values that are all unwanted, become several conditions.
     pub(super) fn typed(
         locale: Locale,
         kind: &Schema,
         attribute: &str,
         test: &str,
-        (value, to): (&str, &str),
+        (values, to): (&[&str], &str),
     ) -> Vec<Self> {
         let one = |test: Test, value: &str| Self::typed_one(locale, kind, attribute, test, value);
-        match test {
-            "between" => [one(Test::From, value), one(Test::To, to)].into_iter().flatten().collect(),
-            test => Test::of_word(test).and_then(|test| one(test, value)).into_iter().collect(),
+        let first = values.first().copied().unwrap_or_default();
+        match (test, values) {
+            ("between", _) => [one(Test::From, first), one(Test::To, to)].into_iter().flatten().collect(),
+            ("is", [_, _, ..]) => one(Test::OneOf, &values.join(SEVERAL)).into_iter().collect(),
+            ("is-not", [_, _, ..]) => values.iter().filter_map(|value| one(Test::IsNot, value)).collect(),
+            (test, _) => Test::of_word(test).and_then(|test| one(test, first)).into_iter().collect(),
         }
     }
 
@@ -137,6 +148,11 @@ impl Condition {
                 let number = serde_json::from_str(&self.value).unwrap_or_else(|_| self.value.as_str().into());
                 plain(locale, attribute, &number)
             }
+            _ if self.test == Test::OneOf => {
+                let each = self.value.split(SEVERAL);
+                let told = each.map(|value| plain(locale, attribute, &serde_json::Value::from(value)));
+                told.collect::<Vec<_>>().join(", ")
+            }
             Some("boolean") => plain(locale, attribute, &serde_json::Value::Bool(self.value == "true")),
             _ => plain(locale, attribute, &serde_json::Value::from(self.value.as_str())),
         };
@@ -154,6 +170,10 @@ impl Condition {
         let any = |test: &dyn Fn(Path) -> Filter| Filter::any(paths.iter().cloned().map(test));
         match self.test {
             Test::Is => any(&|path| Filter::Term(path, value.clone())),
+            Test::OneOf => {
+                let values: Vec<Value> = self.value.split(SEVERAL).map(Value::from).collect();
+                any(&|path| Filter::Terms(path, values.clone()))
+            }
             Test::IsNot => Filter::negate(any(&|path| Filter::Term(path, value.clone()))),
             Test::Starts => any(&|path| {
                 let (from, to) = (self.value.as_str().into(), format!("{}\u{10FFFF}", self.value));
@@ -244,7 +264,7 @@ mod tests {
     fn what_people_type_becomes_what_is_compared() {
         let kind = contract();
         let typed = |attribute, test, value, to| -> Vec<String> {
-            let made = Condition::typed(Locale::De, &kind, attribute, test, (value, to));
+            let made = Condition::typed(Locale::De, &kind, attribute, test, (&[value], to));
             made.iter().map(Condition::written).collect()
         };
         assert_eq!(typed("status", "is", "aktiv", ""), ["status:is:active"]);
@@ -252,6 +272,13 @@ mod tests {
         assert_eq!(typed("price", "between", "10", "12,50"), ["price:from:1000", "price:to:1250"]);
         assert_eq!(typed("begin", "between", "", "2026-11-25"), ["begin:to:2026-11-25"]);
         assert!(typed("price", "between", "", "").is_empty());
+        let several = |test| -> Vec<String> {
+            let values: &[&str] = &["active", "ended"];
+            let made = Condition::typed(Locale::De, &kind, "status", test, (values, ""));
+            made.iter().map(Condition::written).collect()
+        };
+        assert_eq!(several("is"), ["status:one-of:active|ended"]);
+        assert_eq!(several("is-not"), ["status:is-not:active", "status:is-not:ended"]);
         assert_eq!(cents(Locale::De, "-4,6"), Some(-460));
         assert_eq!(cents(Locale::En, "1,234.50"), Some(123_450));
         assert_eq!(cents(Locale::De, "4,675"), None);
@@ -266,6 +293,8 @@ mod tests {
         assert!(filter("email:starts:a@").matches(r#"{"email":"a@b.example"}"#));
         assert!(!filter("email:starts:b@").matches(r#"{"email":"a@b.example"}"#));
         assert!(filter("price:from:1000").matches(r#"{"price":1250}"#));
+        assert!(filter("status:one-of:draft|active").matches(r#"{"status":"active"}"#));
+        assert!(!filter("status:one-of:draft|ended").matches(r#"{"status":"active"}"#));
         assert!(filter("status:empty").matches(r#"{"price":1250}"#));
         assert!(!filter("begin:to:2026-01-01").matches(r#"{"begin":"2026-11-25"}"#));
     }

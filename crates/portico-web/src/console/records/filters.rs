@@ -10,6 +10,7 @@ use super::columns;
 use super::conditions::Test;
 use crate::design::components::Ticked;
 use crate::design::components::button::Button;
+use crate::design::components::checkbox::Checkbox;
 use crate::design::components::field::{Field, hidden};
 use crate::design::components::filter_bar::FilterBar;
 use crate::design::components::link::Link;
@@ -114,7 +115,14 @@ fn value_field(locale: Locale, attribute: &Attribute) -> Markup {
         ]),
         "date" | "datetime" => Field::date("value", label).render(),
         "number" | "currency" => Field::number("value", label).render(),
-        _ if attribute.doc.get("options").is_some() => chosen(options(locale, attribute)),
+        _ if attribute.doc.get("options").is_some() => html! {
+            fieldset.field.several {
+                legend { (label) }
+                div.check-grid {
+                    @for (value, label) in options(locale, attribute) { (Checkbox::new("value", label).value(value)) }
+                }
+            }
+        },
         _ => Field::text("value", label).render(),
     }
 }

@@ -2,11 +2,12 @@
 
 use axum::Router;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use portico_core::batches::Work;
 use portico_core::schemas::Schema;
-use portico_core::{Caller, batches};
+use portico_core::{Caller, Refusal, batches};
+use portico_db::Tx;
 use portico_http::App;
 use portico_kit::Locale;
 
@@ -42,29 +43,53 @@ async fn list_batches(desk: Desk, Path(schema): Path<String>) -> Response {
         let mut all = Vec::new();
         for batch in batches::latest(tx, caller, &schema, 50)? {
             let counts = batches::counts(tx, caller, &batch.id)?;
-            all.push((batch, counts));
+            let undone = undone_by(tx, caller, &batch.work)?;
+            all.push((told(locale, kind, &batch.work, undone.as_ref(), counts.total()), batch, counts));
         }
         Ok(past::page(locale, caller, kind, &all))
     })
     .await
 }
 
-/// What a batch does, in words.
-fn told(locale: Locale, kind: &Schema, work: &Work) -> String {
-    match work {
-        Work::Change { attribute, value } => {
+/// What a batch does to so many records, in words; what it takes back, if it does.
+fn told(locale: Locale, kind: &Schema, work: &Work, undone: Option<&Work>, count: i64) -> String {
+    let what = || counted(locale, kind, usize::try_from(count).unwrap_or(0));
+    let said = |key: &str, args: &[(&str, String)]| {
+        let args: Vec<(&str, _)> = args.iter().map(|(name, text)| (*name, text.as_str().into())).collect();
+        t_args(locale, key, &args).into_owned()
+    };
+    match (work, undone) {
+        (Work::Change { attribute, value }, _) => {
             let known = kind.attribute(attribute);
             let label = known.map_or_else(|| attribute.clone(), |known| known.label(locale));
-            if is_empty(value) {
-                return t_args(locale, "records-did-clear", &[("attribute", label.into())]).into_owned();
+            match is_empty(value) {
+                true => said("records-did-clear", &[("attribute", label)]),
+                false => {
+                    let value = plain(locale, known, value);
+                    said("records-did-set", &[("attribute", label), ("value", value)])
+                }
             }
-            let args = [("attribute", label.into()), ("value", plain(locale, known, value).into())];
-            t_args(locale, "records-did-set", &args).into_owned()
         }
-        Work::Remove => t(locale, "records-did-remove").into_owned(),
-        Work::Restore => t(locale, "records-did-restore").into_owned(),
-        Work::Undo { .. } => t(locale, "records-did-undo").into_owned(),
+        (Work::Remove, _) => said("records-did-remove", &[("what", what())]),
+        (Work::Restore, _) => said("records-did-restore", &[("what", what())]),
+        (Work::Undo { .. }, Some(undone)) => {
+            said("records-did-undo", &[("change", told(locale, kind, undone, None, count))])
+        }
+        (Work::Undo { .. }, None) => t(locale, "records-undo").into_owned(),
     }
+}
+
+/// The batch that another one takes back.
+fn undone_by(tx: &mut Tx<'_>, caller: &Caller, work: &Work) -> Result<Option<Work>, Refusal> {
+    match work {
+        Work::Undo { batch } => Ok(Some(batches::find(tx, caller, batch)?.work)),
+        _ => Ok(None),
+    }
+}
+
+/// On to the page of a batch.
+pub(super) fn to_batch(schema: &str, id: &str) -> Response {
+    Redirect::to(&path_of(schema, &format!("/{id}"))).into_response()
 }
 
 /// The way to a page about many records of a kind.

@@ -68,7 +68,10 @@ impl Tried {
 
     fn facts(&self, locale: Locale, kind: &Schema) -> SummaryList {
         let facts = SummaryList::new()
-            .row(t(locale, "records-check-what"), html! { strong { (told(locale, kind, &self.work)) } })
+            .row(
+                t(locale, "records-check-what"),
+                html! { strong { (told(locale, kind, &self.work, None, 0)) } },
+            )
             .row(t(locale, "records-check-done"), self.done.to_string())
             .row(t(locale, "records-check-same"), self.same.to_string());
         facts.row(t(locale, "records-check-refused"), self.refused.len().to_string())

@@ -11,7 +11,6 @@ use portico_db::Tx;
 use portico_kit::Locale;
 use serde_json::Value;
 
-use super::super::super::address::Address;
 use super::super::super::answers::Answers;
 use super::super::super::desk::Desk;
 use super::super::super::shell::Place;
@@ -20,7 +19,7 @@ use super::super::form::typed;
 use super::super::inputs::{Input, name_of};
 use super::super::kind_of;
 use super::super::texts::{Texts, value_of};
-use super::{Picked, check, counted, crumbs, path_of};
+use super::{Picked, check, counted, crumbs, path_of, to_batch};
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
 use crate::design::components::checkbox::Checkbox;
@@ -82,9 +81,7 @@ pub(super) async fn choose_value(desk: Desk, Path(schema): Path<String>) -> Resp
 pub(super) async fn change_records(desk: Desk, Path(schema): Path<String>, answers: Answers) -> Response {
     let (locale, slug) = (desk.locale, schema.clone());
     match desk.change(move |tx, caller| decide(tx, caller, locale, &slug, &answers)).await {
-        Ok(Decided::Started(id)) => {
-            desk.go(Address::of(path_of(&schema, &format!("/{id}"))), "batch-started")
-        }
+        Ok(Decided::Started(id)) => to_batch(&schema, &id),
         Ok(Decided::Tried(picked, typed, tried)) => {
             let page = move |_: &mut Tx<'_>, caller: &Caller| {
                 Ok(check::page(locale, kind_of(caller, &schema)?, &picked, &typed, &tried))

@@ -8,7 +8,7 @@ use portico_kit::Locale;
 
 use super::super::super::words::when;
 use super::result::state;
-use super::{crumbs, path_of, told, who};
+use super::{crumbs, path_of, who};
 use crate::design::components::empty_state::EmptyState;
 use crate::design::components::heading::Heading;
 use crate::design::components::link::Link;
@@ -16,10 +16,14 @@ use crate::design::components::table::{Column, Table, TableRow};
 use crate::design::layout::ConsolePage;
 use crate::design::words::{t, t_args};
 
-pub(super) fn page(locale: Locale, caller: &Caller, kind: &Schema, all: &[(Batch, Counts)]) -> ConsolePage {
+pub(super) fn page(
+    locale: Locale,
+    caller: &Caller,
+    kind: &Schema,
+    all: &[(String, Batch, Counts)],
+) -> ConsolePage {
     let title = t(locale, "records-batches").into_owned();
-    let rows = all.iter().map(|(batch, counts)| {
-        let name = told(locale, kind, &batch.work);
+    let rows = all.iter().map(|(name, batch, counts)| {
         TableRow::new()
             .cell(html! { a.link.strong href=(path_of(&kind.slug, &format!("/{}", batch.id))) { (name) } })
             .cell(state(locale, batch, counts))
@@ -31,8 +35,8 @@ pub(super) fn page(locale: Locale, caller: &Caller, kind: &Schema, all: &[(Batch
         .column(Column::Title, t(locale, "records-batch-what"))
         .column(Column::Status, t(locale, "records-batch-state"))
         .column(Column::Number, t(locale, "console-records"))
-        .column(Column::Fact, t(locale, "records-batch-by"))
-        .column(Column::Fact, t(locale, "records-batch-at"))
+        .column(Column::Date, t(locale, "records-batch-by"))
+        .column(Column::Date, t(locale, "records-batch-at"))
         .rows(rows);
     let list = format!("/admin/records/{}", kind.slug);
     let none = EmptyState::new(t(locale, "records-batches-none"))

@@ -6,13 +6,12 @@ use maud::html;
 use portico_core::batches::{self, Work};
 use portico_core::{Refusal, entities};
 
-use super::super::super::address::Address;
 use super::super::super::answers::Answers;
 use super::super::super::desk::Desk;
 use super::super::super::shell::Place;
 use super::super::super::values::title_of;
 use super::super::kind_of;
-use super::{Picked, counted, crumbs, edit, path_of};
+use super::{Picked, counted, crumbs, edit, path_of, to_batch};
 use crate::design::components::button::Button;
 use crate::design::components::dialog_page::DialogPage;
 use crate::design::components::form::Form;
@@ -73,7 +72,7 @@ pub(super) async fn remove_records(desk: Desk, Path(schema): Path<String>, answe
         batches::start(tx, caller, &slug, &chosen, Work::Remove).map(Ok)
     });
     match started.await {
-        Ok(Ok(id)) => desk.go(Address::of(path_of(&schema, &format!("/{id}"))), "batch-started"),
+        Ok(Ok(id)) => to_batch(&schema, &id),
         Ok(Err(again)) => desk.go(again, "batch-moved"),
         Err(refusal) => desk.refuse(refusal).await,
     }

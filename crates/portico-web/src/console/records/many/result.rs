@@ -17,7 +17,7 @@ use super::super::super::shell::Place;
 use super::super::super::values::{record_address, title_of};
 use super::super::super::words::moment;
 use super::super::kind_of;
-use super::{counted, crumbs, path_of, told, who};
+use super::{counted, crumbs, path_of, to_batch, told, undone_by, who};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::dialog_page::DialogPage;
@@ -45,6 +45,8 @@ struct Shown {
     records: Vec<Told>,
     titles: HashMap<EntityId, String>,
     undone_by: Option<String>,
+    /// What it takes back.
+    undone: Option<Work>,
 }
 
 pub(super) async fn show_batch(desk: Desk, Path((schema, id)): Path<(String, String)>) -> Response {
@@ -79,7 +81,7 @@ pub(super) async fn ask_undo(desk: Desk, Path((schema, id)): Path<(String, Strin
         let line =
             if shown.batch.work == Work::Remove { "records-undo-line-removed" } else { "records-undo-line" };
         let dialog = DialogPage::new(title.clone(), form, press, Link::to(t(locale, "cancel"), at))
-            .text(html! { p { strong { (told(locale, kind, &shown.batch.work)) } } p { (t(locale, line)) } });
+            .text(html! { p { strong { (shown.told(locale, kind)) } } p { (t(locale, line)) } });
         let (crumbs, here) = (crumbs(locale, kind), t(locale, "records-undo").into_owned());
         Ok(ConsolePage { title, crumbs, here, actions: None, content: html! { (dialog) } })
     })
@@ -89,7 +91,7 @@ pub(super) async fn ask_undo(desk: Desk, Path((schema, id)): Path<(String, Strin
 pub(super) async fn undo_batch(desk: Desk, Path((schema, id)): Path<(String, String)>) -> Response {
     let undone = desk.change(move |tx, caller| batches::undo(tx, caller, &id));
     match undone.await {
-        Ok(id) => desk.go(Address::of(path_of(&schema, &format!("/{id}"))), "batch-started"),
+        Ok(id) => to_batch(&schema, &id),
         Err(refusal) => desk.refuse(refusal).await,
     }
 }
@@ -125,12 +127,17 @@ impl Shown {
         Ok(Self {
             counts: batches::counts(tx, caller, id)?,
             undone_by: batches::undone_by(tx, caller, id)?,
+            undone: undone_by(tx, caller, &batch.work)?,
             titles: living.chain(removed).collect(),
             batch,
             outcome,
             from,
             records,
         })
+    }
+
+    fn told(&self, locale: Locale, kind: &Schema) -> String {
+        told(locale, kind, &self.batch.work, self.undone.as_ref(), self.counts.total())
     }
 
     fn at(&self) -> String {
@@ -142,7 +149,7 @@ impl Shown {
     }
 
     fn page(&self, locale: Locale, caller: &Caller, kind: &Schema) -> ConsolePage {
-        let title = told(locale, kind, &self.batch.work);
+        let title = self.told(locale, kind);
         let total = usize::try_from(self.counts.total()).unwrap_or(0);
         let args = [
             ("what", counted(locale, kind, total).into()),
