@@ -67,6 +67,7 @@ records-many-attribute = 1. Was geändert wird
 records-many-value = 2. Welchen Wert sie bekommen
 records-many-which = Merkmal
 records-many-choose = Auswählen
+records-many-find = Suchen Sie den Datensatz, zu dem sie führen sollen.
 records-many-clear = Leeren
 records-many-clear-line = Dann steht dort kein Wert mehr.
 records-many-check = Prüfen

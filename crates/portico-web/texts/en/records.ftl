@@ -67,6 +67,7 @@ records-many-attribute = 1. What is changed
 records-many-value = 2. The value they get
 records-many-which = Attribute
 records-many-choose = Choose
+records-many-find = Look for the record that they are to lead to.
 records-many-clear = Empty it
 records-many-clear-line = Then no value stands there any more.
 records-many-check = Check

@@ -9,11 +9,12 @@ use portico_core::schemas::Schema;
 use portico_core::{Caller, Refusal, batches};
 use portico_db::Tx;
 use portico_http::App;
-use portico_kit::Locale;
+use portico_kit::{EntityId, Locale};
+use serde_json::json;
 
 use super::super::desk::Desk;
 use super::super::shell::Place;
-use super::super::values::{is_empty, plain};
+use super::super::values::{Titles, is_empty, plain, targets};
 use super::kind_of;
 use crate::design::words::{t, t_args};
 
@@ -23,6 +24,8 @@ mod past;
 mod picked;
 mod removal;
 mod result;
+mod target;
+mod typed;
 
 pub(super) use picked::{Picked, path_of};
 
@@ -44,15 +47,30 @@ async fn list_batches(desk: Desk, Path(schema): Path<String>) -> Response {
         for batch in batches::latest(tx, caller, &schema, 50)? {
             let counts = batches::counts(tx, caller, &batch.id)?;
             let undone = undone_by(tx, caller, &batch.work)?;
-            all.push((told(locale, kind, &batch.work, undone.as_ref(), counts.total()), batch, counts));
+            all.push((batch, undone, counts));
         }
+        let works = all.iter().flat_map(|(batch, undone, _)| std::iter::once(&batch.work).chain(undone));
+        let titles = Titles::read(tx, caller, works.flat_map(pointed_to).collect::<Vec<_>>())?;
+        let all: Vec<_> = all
+            .into_iter()
+            .map(|(batch, undone, counts)| {
+                let work = (&batch.work, undone.as_ref());
+                (told(locale, kind, work, counts.total(), &titles), batch, counts)
+            })
+            .collect();
         Ok(past::page(locale, caller, kind, &all))
     })
     .await
 }
 
 /// What a batch does to so many records, in words; what it takes back, if it does.
-fn told(locale: Locale, kind: &Schema, work: &Work, undone: Option<&Work>, count: i64) -> String {
+fn told(
+    locale: Locale,
+    kind: &Schema,
+    (work, undone): (&Work, Option<&Work>),
+    count: i64,
+    titles: &Titles,
+) -> String {
     let what = || counted(locale, kind, usize::try_from(count).unwrap_or(0));
     let said = |key: &str, args: &[(&str, String)]| {
         let args: Vec<(&str, _)> = args.iter().map(|(name, text)| (*name, text.as_str().into())).collect();
@@ -65,7 +83,10 @@ fn told(locale: Locale, kind: &Schema, work: &Work, undone: Option<&Work>, count
             match is_empty(value) {
                 true => said("records-did-clear", &[("attribute", label)]),
                 false => {
-                    let value = plain(locale, known, value);
+                    let value = match value.get("$relation") {
+                        Some(_) => titles.names(value),
+                        None => plain(locale, known, value),
+                    };
                     said("records-did-set", &[("attribute", label), ("value", value)])
                 }
             }
@@ -73,9 +94,17 @@ fn told(locale: Locale, kind: &Schema, work: &Work, undone: Option<&Work>, count
         (Work::Remove, _) => said("records-did-remove", &[("what", what())]),
         (Work::Restore, _) => said("records-did-restore", &[("what", what())]),
         (Work::Undo { .. }, Some(undone)) => {
-            said("records-did-undo", &[("change", told(locale, kind, undone, None, count))])
+            said("records-did-undo", &[("change", told(locale, kind, (undone, None), count, titles))])
         }
         (Work::Undo { .. }, None) => t(locale, "records-undo").into_owned(),
+    }
+}
+
+/// The records that the value of a change points to.
+fn pointed_to(work: &Work) -> Vec<(String, EntityId)> {
+    match work {
+        Work::Change { value, .. } => targets(&json!({ "value": value })),
+        _ => Vec::new(),
     }
 }
 

@@ -90,11 +90,12 @@ fn at(schema: &str, id: &EntityId) -> Address {
     Address::of(format!("/admin/records/{schema}/{id}/relations"))
 }
 
-fn is_relation(attribute: &Attribute) -> bool {
+pub(super) fn is_relation(attribute: &Attribute) -> bool {
     (attribute.is_relation() && attribute.kind != "relation_address") || attribute.is_file()
 }
 
-fn holds_one(attribute: &Attribute) -> bool {
+/// Whether a relation leads to one record at most.
+pub(super) fn holds_one(attribute: &Attribute) -> bool {
     attribute.doc.get("relation_type").and_then(Value::as_str) == Some("has_one")
 }
 
@@ -184,10 +185,23 @@ fn taking(
 }
 
 fn find(tx: &mut Tx<'_>, caller: &Caller, kind: &Schema, asked: &Asked) -> Result<Vec<Seen>, Refusal> {
-    let Some(attribute) = kind.attribute(&asked.attribute).filter(|_| !asked.q.is_empty()) else {
+    match kind.attribute(&asked.attribute) {
+        Some(attribute) => candidates(tx, caller, attribute, &asked.q),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The records that an attribute may point to and that these words find, or the one that has them for its id.
+pub(super) fn candidates(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    attribute: &Attribute,
+    q: &str,
+) -> Result<Vec<Seen>, Refusal> {
+    if q.is_empty() {
         return Ok(Vec::new());
-    };
-    if let Ok(seen) = entities::view_any(tx, caller, &EntityId::from(asked.q.as_str())) {
+    }
+    if let Ok(seen) = entities::view_any(tx, caller, &EntityId::from(q)) {
         return Ok(vec![seen]);
     }
     let allowed = attribute.doc.get("allowedSchemas").and_then(Value::as_array);
@@ -200,7 +214,7 @@ fn find(tx: &mut Tx<'_>, caller: &Caller, kind: &Schema, asked: &Asked) -> Resul
     if schemas.is_empty() {
         schemas = caller.catalogue.all().map(|kind| kind.slug.clone()).collect();
     }
-    let search = Search { schemas, q: Some(asked.q.clone()), size: OFFERED, ..Search::default() };
+    let search = Search { schemas, q: Some(q.to_owned()), size: OFFERED, ..Search::default() };
     Ok(entities::search(tx, caller, &search)?.records)
 }
 

@@ -8,9 +8,8 @@ use portico_db::Tx;
 use portico_kit::{EntityId, Locale};
 
 use super::super::super::values::Titles;
-use super::super::inputs::name_of;
-use super::edit::Typed;
-use super::{Picked, counted, crumbs, path_of, told};
+use super::typed::Typed;
+use super::{Picked, counted, crumbs, path_of, pointed_to, told};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
@@ -62,7 +61,7 @@ impl Tried {
             .map(|(id, _, reason)| (id, reason))
             .collect();
         let told = refused.iter().take(TOLD).map(|(id, _)| (kind.slug.clone(), id.clone()));
-        let titles = Titles::read(tx, caller, told)?;
+        let titles = Titles::read(tx, caller, told.chain(pointed_to(&work)))?;
         Ok(Self { total: ids.len(), tried: some.len(), done, same, refused, work, titles, moved })
     }
 
@@ -70,7 +69,7 @@ impl Tried {
         let facts = SummaryList::new()
             .row(
                 t(locale, "records-check-what"),
-                html! { strong { (told(locale, kind, &self.work, None, 0)) } },
+                html! { strong { (told(locale, kind, (&self.work, None), 0, &self.titles)) } },
             )
             .row(t(locale, "records-check-done"), self.done.to_string())
             .row(t(locale, "records-check-same"), self.same.to_string());
@@ -123,11 +122,8 @@ pub(super) fn page(
 
 /// Do it, or type something else.
 fn decision(locale: Locale, kind: &Schema, picked: &Picked, typed: &Typed, tried: &Tried) -> Markup {
-    let name = |place: &str| name_of(&typed.attribute, place);
-    let start = picked.carried_by(Form::post(path_of(&kind.slug, "/edit")));
-    let form = typed.texts.iter().fold(start, |form, (place, text)| form.hidden(name(place), text));
-    let form = if typed.clear { form.hidden("clear", "1") } else { form };
-    let form = form.hidden("attribute", &typed.attribute).hidden("seen", tried.total.to_string());
+    let form = typed.carried_by(picked.carried_by(Form::post(path_of(&kind.slug, "/edit"))));
+    let form = form.hidden("seen", tried.total.to_string());
     let nothing = tried.done == 0 && tried.tried == tried.total;
     let count = tried.total - tried.same - tried.refused.len();
     let press = t_args(locale, "records-check-press", &[("what", counted(locale, kind, count).into())]);

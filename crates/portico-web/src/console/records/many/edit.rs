@@ -5,26 +5,25 @@ use axum::response::Response;
 use http::StatusCode;
 use maud::{Markup, html};
 use portico_core::batches::{self, Work};
+use portico_core::entities::Seen;
 use portico_core::schemas::{Attribute, Schema};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
 use portico_kit::Locale;
-use serde_json::Value;
 
 use super::super::super::answers::Answers;
 use super::super::super::desk::Desk;
 use super::super::super::shell::Place;
 use super::super::fields::groups_of;
-use super::super::form::typed;
-use super::super::inputs::{Input, name_of};
-use super::super::kind_of;
-use super::super::texts::{Texts, value_of};
-use super::{Picked, check, counted, crumbs, path_of, to_batch};
+use super::super::inputs::Input;
+use super::super::{kind_of, relations};
+use super::typed::{Typed, leads_to_one, offered, relations_of};
+use super::{Picked, check, counted, crumbs, path_of, target, to_batch};
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
 use crate::design::components::checkbox::Checkbox;
 use crate::design::components::empty_state::EmptyState;
-use crate::design::components::error_summary::{Fault, error_summary};
+use crate::design::components::error_summary::error_summary;
 use crate::design::components::field::hidden;
 use crate::design::components::form::Form;
 use crate::design::components::heading::Heading;
@@ -32,48 +31,11 @@ use crate::design::components::link::Link;
 use crate::design::layout::ConsolePage;
 use crate::design::words::{t, t_args};
 
-/// What was typed.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Typed {
-    pub(super) attribute: String,
-    pub(super) texts: Texts,
-    pub(super) clear: bool,
-    faults: Vec<Fault>,
-}
-
-impl Typed {
-    fn of(answers: &Answers) -> Self {
-        let attribute = answers.text("attribute").to_owned();
-        let texts = typed(answers, &attribute);
-        Self { attribute, texts, clear: answers.text("clear") == "1", faults: Vec::new() }
-    }
-
-    /// The value that was typed, or the same with what is wrong.
-    fn read(mut self, locale: Locale, attribute: &Attribute) -> Result<(Self, Value), Self> {
-        let label = attribute.label(locale);
-        let read = match self.clear {
-            true => return Ok((self, Value::Null)),
-            false => value_of(locale, attribute, &Value::Null, &self.texts),
-        };
-        let message = match read {
-            Ok(Value::Null) => {
-                t_args(locale, "records-many-wrong-empty", &[("label", label.into())]).into_owned()
-            }
-            Ok(value) => return Ok((self, value)),
-            Err(wrong) => wrong.told(locale, &label),
-        };
-        self.faults.push(Fault::new(name_of(&attribute.name, ""), message));
-        Err(self)
-    }
-}
-
 pub(super) async fn choose_value(desk: Desk, Path(schema): Path<String>) -> Response {
     let (locale, query) = (desk.locale, desk.query().clone());
     desk.show(Place::Records, move |tx, caller| {
         let kind = kind_of(caller, &schema)?;
-        let attribute = query.text("attribute").unwrap_or_default().to_owned();
-        let typed = Typed { attribute, ..Typed::default() };
-        page(tx, caller, locale, kind, &Picked::of(locale, kind, &query), &typed)
+        page(tx, caller, locale, kind, &Picked::of(locale, kind, &query), &Typed::of_query(&query))
     })
     .await
 }
@@ -108,14 +70,13 @@ fn decide(
     answers: &Answers,
 ) -> Result<Decided, Refusal> {
     let kind = kind_of(caller, slug)?;
-    let (picked, typed) = (Box::new(Picked::of(locale, kind, answers.query())), Typed::of(answers));
-    let attribute = kind.attribute(&typed.attribute).ok_or(Refusal::NotFound)?;
+    let (picked, mut typed) = (Box::new(Picked::of(locale, kind, answers.query())), Typed::of(answers));
+    let attribute = offered(kind, &typed.attribute).ok_or(Refusal::NotFound)?;
     if answers.text("step") == "edit" {
         return Ok(Decided::Again(picked, typed));
     }
-    let (typed, value) = match typed.read(locale, attribute) {
-        Ok(read) => read,
-        Err(typed) => return Ok(Decided::Again(picked, typed)),
+    let Some(value) = typed.read(tx, caller, locale, attribute)? else {
+        return Ok(Decided::Again(picked, typed));
     };
     let work = Work::Change { attribute: attribute.name.clone(), value };
     let chosen = picked.chosen(kind)?;
@@ -153,14 +114,21 @@ fn page(
     };
     let counted = counted(locale, kind, count);
     let title = t_args(locale, "records-many-edit", &[("what", counted.into())]).into_owned();
-    let attribute = kind.attribute(&typed.attribute);
+    let attribute = offered(kind, &typed.attribute);
+    let found = match attribute.filter(|attribute| leads_to_one(attribute)) {
+        Some(attribute) => relations::candidates(tx, caller, attribute, &typed.find)?,
+        None => Vec::new(),
+    };
     let content = html! {
         (error_summary(locale, &typed.faults))
         div.narrow-page {
             (Heading::new(title.clone()).line(t(locale, "records-many-edit-line")))
             (Card::new(t(locale, "records-many-attribute")).body(which(locale, kind, picked, attribute)))
             @if let Some(attribute) = attribute {
-                (Card::new(t(locale, "records-many-value")).body(value(locale, kind, picked, typed, attribute)))
+                (Card::new(t(locale, "records-many-value")).body(html! {
+                    @if leads_to_one(attribute) { (target::search(locale, kind, picked, typed, attribute)) }
+                    (value(locale, kind, picked, typed, attribute, &found))
+                }))
             }
         }
     };
@@ -199,6 +167,16 @@ fn which(locale: Locale, kind: &Schema, picked: &Picked, chosen: Option<&Attribu
                             }
                         }
                     }
+                    @let relations = relations_of(kind);
+                    @if !relations.is_empty() {
+                        optgroup label=(t(locale, "console-relations")) {
+                            @for attribute in relations {
+                                option value=(attribute.name) selected[chosen.is_some_and(|own| own.name == attribute.name)] {
+                                    (attribute.label(locale))
+                                }
+                            }
+                        }
+                    }
                 }
             }
             @let press = Button::submit(t(locale, "records-many-choose"));
@@ -208,14 +186,22 @@ fn which(locale: Locale, kind: &Schema, picked: &Picked, chosen: Option<&Attribu
     }
 }
 
-fn value(locale: Locale, kind: &Schema, picked: &Picked, typed: &Typed, attribute: &Attribute) -> Form {
-    let name = name_of(&attribute.name, "");
-    let error = typed.faults.iter().find(|fault| fault.field == name).map(|fault| fault.message.as_str());
+fn value(
+    locale: Locale,
+    kind: &Schema,
+    picked: &Picked,
+    typed: &Typed,
+    attribute: &Attribute,
+    found: &[Seen],
+) -> Form {
+    let error = typed.error();
     let form = picked.carried_by(Form::post(path_of(&kind.slug, "/edit")));
+    let form = if typed.find.is_empty() { form } else { form.hidden("find", &typed.find) };
     form.hidden("attribute", &attribute.name)
         .hidden("step", "check")
         .fields(html! {
-            (Input { locale, attribute, texts: &typed.texts, error })
+            @if leads_to_one(attribute) { (target::choice(locale, typed, attribute, found)) }
+            @else { (Input { locale, attribute, texts: &typed.texts, error }) }
             @if !attribute.required {
                 (Checkbox::new("clear", t(locale, "records-many-clear")).value("1").ticked(typed.clear)
                     .hint(t(locale, "records-many-clear-line")))

@@ -14,10 +14,10 @@ use portico_kit::{EntityId, Locale};
 use super::super::super::address::Address;
 use super::super::super::desk::Desk;
 use super::super::super::shell::Place;
-use super::super::super::values::{record_address, title_of};
+use super::super::super::values::{Titles, record_address, title_of};
 use super::super::super::words::moment;
 use super::super::kind_of;
-use super::{counted, crumbs, path_of, to_batch, told, undone_by, who};
+use super::{counted, crumbs, path_of, pointed_to, to_batch, told, undone_by, who};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::dialog_page::DialogPage;
@@ -47,6 +47,8 @@ struct Shown {
     undone_by: Option<String>,
     /// What it takes back.
     undone: Option<Work>,
+    /// The records that its value points to.
+    named: Titles,
 }
 
 pub(super) async fn show_batch(desk: Desk, Path((schema, id)): Path<(String, String)>) -> Response {
@@ -124,10 +126,14 @@ impl Shown {
         let removed = entities::titles_of_removed(tx, caller, &kind.slug, &ids)?;
         let seen = entities::view_many(tx, caller, &HashMap::from([(kind.slug.clone(), ids)]))?;
         let living = seen.iter().map(|seen| (seen.id.clone(), title_of(&seen.to_value())));
+        let undone = undone_by(tx, caller, &batch.work)?;
+        let pointed = std::iter::once(&batch.work).chain(&undone).flat_map(pointed_to);
+        let named = Titles::read(tx, caller, pointed.collect::<Vec<_>>())?;
         Ok(Self {
             counts: batches::counts(tx, caller, id)?,
             undone_by: batches::undone_by(tx, caller, id)?,
-            undone: undone_by(tx, caller, &batch.work)?,
+            undone,
+            named,
             titles: living.chain(removed).collect(),
             batch,
             outcome,
@@ -137,7 +143,7 @@ impl Shown {
     }
 
     fn told(&self, locale: Locale, kind: &Schema) -> String {
-        told(locale, kind, &self.batch.work, self.undone.as_ref(), self.counts.total())
+        told(locale, kind, (&self.batch.work, self.undone.as_ref()), self.counts.total(), &self.named)
     }
 
     fn at(&self) -> String {
