@@ -26,7 +26,9 @@ function pages() {
   const contract = `/records/contract/${RECORDS.power}`;
   return ['', `/portals/${portal}`, `/portals/${portal}/pages`, `/portals/${portal}/state`, '/users', `/users/${user}`,
     `/users/${user}/contact`, '/records', '/records/contract', '/records/contract?add=status&filter=branch:is:power',
-    '/records/contract?q=nowhere', '/records/contract/new', contract, `${contract}/edit`, `${contract}/relations?attribute=customer&q=berg`,
+    '/records/contract/bin', '/records/contract/many', '/records/contract/views/new?filter=status:one-of:active|ended',
+    '/records/contract/many/edit?all=1', '/records/contract/many/edit?all=1&attribute=customer&find=berger',
+    '/records/contract/many/delete?all=1', '/records/contract?q=nowhere', '/records/contract/new', contract, `${contract}/edit`, `${contract}/relations?attribute=customer&q=berg`,
     `${contract}/activity`, `${contract}/files`, `${contract}/json`, `${contract}/delete`, `/records/contact/${RECORDS.petra}/edit`,
     '/designs', `/designs/${DESIGN}`, '/permissions', '/permissions?open=contract', `/permissions/${ROLE}`,
     `/permissions/${ROLE}/grants/new`, `/permissions/${ROLE}/grants/18`, `/permissions/${ROLE}/grants/18/remove`, '/explain',

@@ -351,6 +351,21 @@ test('on a phone each record is a card with what matters, and nothing scrolls si
   await tab.context().close();
 });
 
+test('a view that another program saved oddly shows what makes sense of it', async () => {
+  const odd = { sort: 'a:b:c', pageSize: 7, columnSettings: [{ name: 'x' }, 'nowhere', 'tariff'] };
+  const answer = await fetch(`${stage.demo.base}/v1/entity/view`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${stage.demo.facts.admin.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Odd', slug: ['contract'], shared: true,
+      ui_config: { filters: { filter: ['nowhere:is:1', 7], q: 7 }, table_layout: { contract: odd } } }),
+  });
+  const { id } = await answer.json();
+  assert.equal((await at(`contract?view=${id}`)).status(), 200);
+  assert.match(await content(desk), /11 records/);
+  assert.deepEqual(await desk.locator('main thead th').allInnerTexts().then((heads) => heads.map((head) => head.trim()).filter(Boolean)), ['Title', 'Tariff', 'Changed']);
+  assert.equal((await at('contract?sort=a:b:c&size=-4&from=-9&columns=x,,')).status(), 200);
+});
+
 test('nothing chosen, and what is nobody’s, is told and changes nothing', async () => {
   await at('contract/many/edit');
   assert.match(await content(desk), /Nothing that can be changed is chosen/);

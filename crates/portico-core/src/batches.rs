@@ -176,7 +176,8 @@ pub fn chosen(
         }
     };
     let mut known = std::collections::HashSet::new();
-    ids.retain(|id| known.insert(id.clone()));
+    // No id has a character that cannot be stored; such a one is not looked for.
+    ids.retain(|id| !id.as_str().contains('\0') && known.insert(id.clone()));
     let refused = |message: String| Err(Refusal::Invalid { field: Some("ids".to_owned()), message });
     match ids.len() {
         0 => refused("No record is chosen. Choose at least one.".to_owned()),

@@ -163,6 +163,11 @@ pub(super) fn erase(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
         "DELETE FROM access_events WHERE tenant_id = $1 AND entity_id = $2",
         "DELETE FROM access_events WHERE tenant_id = $1 AND user_id = $2",
         "DELETE FROM meter_readings WHERE tenant_id = $1 AND meter_id = $2",
+        // What was done to this record alone says what was written into it.
+        "DELETE FROM batches WHERE tenant_id = $1
+           AND id IN (SELECT b.batch_id FROM batch_records b WHERE b.tenant_id = $1 AND b.entity_id = $2)
+           AND NOT EXISTS (SELECT 1 FROM batch_records o
+                           WHERE o.tenant_id = $1 AND o.batch_id = batches.id AND o.entity_id <> $2)",
         "DELETE FROM batch_records WHERE tenant_id = $1 AND entity_id = $2",
     ] {
         tx.execute(sql, &[id.as_str().into()])?;

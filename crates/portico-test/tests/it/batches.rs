@@ -94,7 +94,10 @@ async fn what_is_refused_for_one_record_leaves_the_others_alone(app: TestApp) {
     assert_eq!(counts(&app, &odd).await.refused, 1);
     let unknown = start(&app, "contract", records(&[id::POWER]), set("_tags", json!(["a"]))).await;
     assert!(matches!(unknown, Err(Refusal::Invalid { .. })), "{unknown:?}");
-    let none = start(&app, "contract", records(&[]), set("nickname", "x")).await;
+    let odd =
+        start(&app, "contract", records(&["a\0b", id::POWER]), set("nickname", "x")).await.expect("a batch");
+    assert_eq!(counts(&app, &odd).await.total(), 1);
+    let none = start(&app, "contract", records(&["\0"]), set("nickname", "x")).await;
     assert!(matches!(none, Err(Refusal::Invalid { .. })), "{none:?}");
 }
 

@@ -77,6 +77,10 @@ impl Opened {
     }
 }
 
+fn is_order(text: &str) -> bool {
+    Sort::parse(text).is_ok()
+}
+
 impl Asked {
     /// Reads what stands in the address; what makes no sense for the schema is left out.
     pub(super) fn of(locale: Locale, kind: &Schema, query: &Query) -> Self {
@@ -99,7 +103,7 @@ impl Asked {
             view: text("view"),
             q: text("q").unwrap_or_default(),
             conditions,
-            sort: text("sort"),
+            sort: text("sort").filter(|sort| is_order(sort)),
             columns: query.list("columns"),
             size: if SIZES.contains(&size) { size } else { SIZES[0] },
             from: query.count("from", 0).unwrap_or(0),
@@ -120,7 +124,7 @@ impl Asked {
             view: Some(view.id.clone()),
             q: text(&filters["q"]).unwrap_or_default(),
             conditions: conditions.iter().filter_map(|text| Condition::parse(kind, text)).collect(),
-            sort: text(&layout["sort"]),
+            sort: text(&layout["sort"]).filter(|sort| is_order(sort)),
             columns: texts(&layout["columnSettings"]),
             size: layout["pageSize"].as_i64().filter(|size| SIZES.contains(size)).unwrap_or(SIZES[0]),
             from: 0,
