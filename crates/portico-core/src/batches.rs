@@ -12,16 +12,20 @@ use crate::entities::{self, Search};
 use crate::{Caller, Refusal};
 
 mod jobs;
+mod outcome;
 mod store;
 mod work;
 
 pub use jobs::handler;
+pub use outcome::{Counts, Outcome, Told};
 pub use work::{Trial, trial};
 
 /// The most records of one batch.
 pub const MOST: usize = 10_000;
 /// How many records are changed at once, without a job.
 pub const AT_ONCE: usize = 200;
+/// How many days a batch can be looked at and taken back.
+pub const KEPT_DAYS: i64 = 90;
 /// The kind of the job that goes on with a batch.
 pub const JOB: &str = "batch";
 
@@ -56,21 +60,6 @@ pub enum Chosen {
     Found(Box<Search>),
 }
 
-/// What became of one record.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Outcome {
-    /// Its turn has not come.
-    Waiting,
-    /// It was done.
-    Done,
-    /// There was nothing to do: it is so already.
-    Same,
-    /// It was changed again since, and is left as it is.
-    Contested,
-    /// It was refused, for a reason that is told.
-    Refused,
-}
-
 /// A batch.
 #[derive(Clone, Debug)]
 pub struct Batch {
@@ -88,71 +77,6 @@ pub struct Batch {
     pub finished_at: Option<Instant>,
     /// Whether it was stopped before its end.
     pub stopped: bool,
-}
-
-/// How many records of a batch came to which end.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Counts {
-    /// Not yet.
-    pub waiting: i64,
-    /// Done.
-    pub done: i64,
-    /// Nothing to do.
-    pub same: i64,
-    /// Changed again since.
-    pub contested: i64,
-    /// Refused.
-    pub refused: i64,
-}
-
-/// One record of a batch.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Told {
-    /// The record.
-    pub id: EntityId,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Why it was refused.
-    pub reason: Option<String>,
-}
-
-impl Outcome {
-    /// Every outcome, the ones that need somebody first.
-    pub const ALL: [Self; 5] = [Self::Refused, Self::Contested, Self::Waiting, Self::Done, Self::Same];
-
-    /// The word for it in addresses and rows.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Done => "done",
-            Self::Same => "same",
-            Self::Contested => "contested",
-            Self::Refused => "refused",
-        }
-    }
-
-    /// The outcome of a word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
-    }
-}
-
-impl Counts {
-    /// How many records the batch is about.
-    pub fn total(&self) -> i64 {
-        self.waiting + self.done + self.same + self.contested + self.refused
-    }
-
-    /// How many came to this end.
-    pub fn of(&self, outcome: Outcome) -> i64 {
-        match outcome {
-            Outcome::Waiting => self.waiting,
-            Outcome::Done => self.done,
-            Outcome::Same => self.same,
-            Outcome::Contested => self.contested,
-            Outcome::Refused => self.refused,
-        }
-    }
 }
 
 /// The records that are chosen, for staff.
@@ -288,6 +212,7 @@ fn begin(
         finished_at: None,
         stopped: false,
     };
+    store::forget_before(tx, caller.now.plus_seconds(-KEPT_DAYS * 24 * 60 * 60))?;
     store::insert(tx, &batch, &caller.actor, ids)?;
     if ids.len() > AT_ONCE {
         go_on_later(tx, caller, &batch.id)?;

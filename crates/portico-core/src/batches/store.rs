@@ -56,6 +56,15 @@ pub(super) fn insert(tx: &mut Tx<'_>, batch: &Batch, actor: &Actor, ids: &[Entit
     tx.insert_many("batch_records", &columns, ids.iter().enumerate().map(row))
 }
 
+/// Forgets the batches that ended before a moment; what they did stays in the histories of the records.
+pub(super) fn forget_before(tx: &mut Tx<'_>, moment: Instant) -> Result<(), DbError> {
+    let sql = "DELETE FROM batch_records WHERE tenant_id = $1
+                 AND batch_id IN (SELECT id FROM batches WHERE tenant_id = $1 AND finished_at < $2)";
+    tx.execute(sql, &[moment.into()])?;
+    tx.execute("DELETE FROM batches WHERE tenant_id = $1 AND finished_at < $2", &[moment.into()])?;
+    Ok(())
+}
+
 pub(super) fn find(tx: &mut Tx<'_>, id: &str) -> Result<Option<(Batch, Actor)>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM batches WHERE tenant_id = $1 AND id = $2");
     Ok(tx.first(&sql, &[id.into()], read)?.flatten())

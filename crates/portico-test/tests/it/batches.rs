@@ -20,6 +20,7 @@ both_engines!(
     a_batch_is_for_staff_of_the_organisation_alone,
     portal_users_see_the_change_but_not_the_batch,
     a_record_that_is_erased_leaves_no_trace_in_its_batch,
+    a_batch_is_kept_for_ninety_days,
 );
 
 fn records(ids: &[&str]) -> Chosen {
@@ -269,4 +270,19 @@ async fn a_record_that_is_erased_leaves_no_trace_in_its_batch(app: TestApp) {
     let ids =
         app.as_organisation(move |tx, caller| entities::ids(tx, caller, &search, 1000)).await.expect("ids");
     assert!(!ids.contains(&EntityId::from(id::POWER)));
+}
+
+async fn a_batch_is_kept_for_ninety_days(app: TestApp) {
+    let start_one = async |name: &str| {
+        start(&app, "contract", records(&[id::POWER]), set("nickname", name)).await.expect("a batch")
+    };
+    let (old, day) = (start_one("Alt").await, 24 * 60 * 60);
+    app.clock.advance_seconds(89 * day);
+    start_one("Neu").await;
+    assert_eq!(counts(&app, &old).await.done, 1);
+    app.clock.advance_seconds(2 * day);
+    start_one("Neuer").await;
+    let found = app.as_organisation(move |tx, caller| batches::find(tx, caller, &old)).await;
+    assert!(matches!(found, Err(Refusal::NotFound)), "{found:?}");
+    assert_eq!(app.admin().activity("contract", id::POWER).await.ok()["total"], 3);
 }

@@ -65,17 +65,21 @@ pub(super) fn choosable(kind: &Schema) -> Vec<&Attribute> {
 /// How many columns stay on phones, besides the title and the status.
 const ON_PHONES: usize = 4;
 
-/// What the column at a place holds; on phones only the first few are shown, each with its name where it needs one.
-pub(super) fn column(attribute: &Attribute, at: usize) -> Column {
-    match attribute.kind.as_str() {
-        "status" => Column::Status,
+/// What each column holds; on phones only the first few are shown, each with its name where it needs one, and only
+/// the first status stands beside the title.
+pub(super) fn kinds(shown: &[&Attribute]) -> Vec<Column> {
+    let first_status = shown.iter().position(|attribute| attribute.kind == "status");
+    let one = |(at, attribute): (usize, &&Attribute)| match attribute.kind.as_str() {
+        "status" if Some(at) == first_status => Column::Status,
         "number" | "currency" if at < ON_PHONES => Column::Number,
         "number" | "currency" => Column::NumberDetail,
+        "status" => Column::Date,
         _ if at >= ON_PHONES => Column::Detail,
         "address" => Column::Fact,
         _ if attribute.is_relation() && PEOPLE.contains(&attribute.name.as_str()) => Column::Fact,
         _ => Column::Date,
-    }
+    };
+    shown.iter().enumerate().map(one).collect()
 }
 
 /// Where the list is sorted by an attribute, and how it is sorted by it now; nothing when it has no order.

@@ -167,8 +167,8 @@ fn table(
         by_title,
         title_sorted,
     );
-    let table = shown.iter().enumerate().fold(start, |table, (at, attribute)| {
-        let (column, label) = (columns::column(attribute, at), attribute.label(locale));
+    let table = shown.iter().zip(columns::kinds(shown)).fold(start, |table, (attribute, column)| {
+        let label = attribute.label(locale);
         match columns::sorting(asked, attribute) {
             Some((href, sorted)) => table.sortable(column, label, href, sorted),
             None => table.column(column, label),

@@ -26,6 +26,7 @@ mod removal;
 mod result;
 mod target;
 mod typed;
+mod undo;
 
 pub(super) use picked::{Picked, path_of};
 
@@ -36,7 +37,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/records/{schema}/many/delete", get(removal::ask_removal).post(removal::remove_records))
         .route("/admin/records/{schema}/many/{batch}", get(result::show_batch))
         .route("/admin/records/{schema}/many/{batch}/stop", post(result::stop_batch))
-        .route("/admin/records/{schema}/many/{batch}/undo", get(result::ask_undo).post(result::undo_batch))
+        .route("/admin/records/{schema}/many/{batch}/undo", get(undo::ask_undo).post(undo::undo_batch))
 }
 
 async fn list_batches(desk: Desk, Path(schema): Path<String>) -> Response {
@@ -111,7 +112,12 @@ fn pointed_to(work: &Work) -> Vec<(String, EntityId)> {
 /// The batch that another one takes back.
 fn undone_by(tx: &mut Tx<'_>, caller: &Caller, work: &Work) -> Result<Option<Work>, Refusal> {
     match work {
-        Work::Undo { batch } => Ok(Some(batches::find(tx, caller, batch)?.work)),
+        Work::Undo { batch } => match batches::find(tx, caller, batch) {
+            Ok(batch) => Ok(Some(batch.work)),
+            // It is older, and therefore forgotten earlier.
+            Err(Refusal::NotFound) => Ok(None),
+            Err(refusal) => Err(refusal),
+        },
         _ => Ok(None),
     }
 }

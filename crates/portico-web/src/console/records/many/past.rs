@@ -2,7 +2,7 @@
 
 use maud::html;
 use portico_core::Caller;
-use portico_core::batches::{Batch, Counts};
+use portico_core::batches::{Batch, Counts, KEPT_DAYS};
 use portico_core::schemas::Schema;
 use portico_kit::Locale;
 
@@ -42,7 +42,8 @@ pub(super) fn page(
     let none = EmptyState::new(t(locale, "records-batches-none"))
         .text(t(locale, "records-batches-none-line"))
         .actions(Link::to(t(locale, "records-back-to-list"), list).strong());
-    let line = t_args(locale, "records-batches-line", &[("kind", kind.plural(locale).into())]);
+    let args = [("kind", kind.plural(locale).into()), ("days", KEPT_DAYS.into())];
+    let line = t_args(locale, "records-batches-line", &args);
     let content = html! {
         (Heading::new(title.clone()).line(line))
         @if all.is_empty() { (none) } @else { section.card.flush { (table) } }

@@ -17,10 +17,9 @@ use super::super::super::shell::Place;
 use super::super::super::values::{Titles, record_address, title_of};
 use super::super::super::words::moment;
 use super::super::kind_of;
-use super::{counted, crumbs, path_of, pointed_to, to_batch, told, undone_by, who};
+use super::{counted, crumbs, path_of, pointed_to, told, undone_by, who};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
-use crate::design::components::dialog_page::DialogPage;
 use crate::design::components::form::Form;
 use crate::design::components::heading::Heading;
 use crate::design::components::link::Link;
@@ -37,9 +36,9 @@ use crate::design::words::{t, t_args};
 const PAGE: i64 = 50;
 
 /// A batch with everything its page tells.
-struct Shown {
-    batch: Batch,
-    counts: Counts,
+pub(super) struct Shown {
+    pub(super) batch: Batch,
+    pub(super) counts: Counts,
     outcome: Option<Outcome>,
     from: i64,
     records: Vec<Told>,
@@ -69,35 +68,6 @@ pub(super) async fn stop_batch(desk: Desk, Path((schema, id)): Path<(String, Str
     desk.done(stopped.await, to, "batch-stopped").await
 }
 
-pub(super) async fn ask_undo(desk: Desk, Path((schema, id)): Path<(String, String)>) -> Response {
-    let locale = desk.locale;
-    desk.show(Place::Records, move |tx, caller| {
-        let kind = kind_of(caller, &schema)?;
-        let shown = Shown::read(tx, caller, kind, &id, (None, 0))?;
-        let count = usize::try_from(shown.counts.done).unwrap_or(0);
-        let what = counted(locale, kind, count);
-        let title = t_args(locale, "records-undo-ask", &[("what", what.into())]).into_owned();
-        let at = path_of(&schema, &format!("/{id}"));
-        let form = Form::post(format!("{at}/undo"));
-        let press = Button::submit(t(locale, "records-undo-press")).primary();
-        let line =
-            if shown.batch.work == Work::Remove { "records-undo-line-removed" } else { "records-undo-line" };
-        let dialog = DialogPage::new(title.clone(), form, press, Link::to(t(locale, "cancel"), at))
-            .text(html! { p { strong { (shown.told(locale, kind)) } } p { (t(locale, line)) } });
-        let (crumbs, here) = (crumbs(locale, kind), t(locale, "records-undo").into_owned());
-        Ok(ConsolePage { title, crumbs, here, actions: None, content: html! { (dialog) } })
-    })
-    .await
-}
-
-pub(super) async fn undo_batch(desk: Desk, Path((schema, id)): Path<(String, String)>) -> Response {
-    let undone = desk.change(move |tx, caller| batches::undo(tx, caller, &id));
-    match undone.await {
-        Ok(id) => to_batch(&schema, &id),
-        Err(refusal) => desk.refuse(refusal).await,
-    }
-}
-
 /// How a batch stands, as a tag.
 pub(super) fn state(locale: Locale, batch: &Batch, counts: &Counts) -> Tag {
     let (tone, key) = match (batch.finished_at, batch.stopped) {
@@ -110,7 +80,7 @@ pub(super) fn state(locale: Locale, batch: &Batch, counts: &Counts) -> Tag {
 }
 
 impl Shown {
-    fn read(
+    pub(super) fn read(
         tx: &mut Tx<'_>,
         caller: &Caller,
         kind: &Schema,
@@ -142,7 +112,7 @@ impl Shown {
         })
     }
 
-    fn told(&self, locale: Locale, kind: &Schema) -> String {
+    pub(super) fn told(&self, locale: Locale, kind: &Schema) -> String {
         told(locale, kind, (&self.batch.work, self.undone.as_ref()), self.counts.total(), &self.named)
     }
 
@@ -202,7 +172,7 @@ impl Shown {
                 .action(to.strong())
                 .render();
         }
-        if let Work::Undo { batch } = &self.batch.work {
+        if let (Work::Undo { batch }, Some(_)) = (&self.batch.work, &self.undone) {
             let to = Link::to(
                 t(locale, "records-batch-undoes-show"),
                 path_of(&self.batch.schema, &format!("/{batch}")),
