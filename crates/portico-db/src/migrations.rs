@@ -1,5 +1,6 @@
 //! Brings the tables of a database up to date, in order, each step once.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -12,6 +13,8 @@ static SQLITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations/sqli
 static POSTGRES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations/postgres");
 
 const FOUND: &str = "SELECT coalesce(max(version), 0) FROM migrations";
+/// The steps that were taken: each is looked for by its number, for those of two lines of work may land out of order.
+const TAKEN: &str = "SELECT version FROM migrations";
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (version bigint PRIMARY KEY, name text NOT NULL)";
 
 /// A step: its number, its name, its statements.
@@ -107,11 +110,12 @@ pub(crate) fn migrate_sqlite(file: &Path) -> Result<(), DbError> {
         .map_err(unreachable)?;
     connection.execute_batch("BEGIN IMMEDIATE").map_err(unreachable)?;
     connection.execute(TABLE, [])?;
-    let found: i64 =
-        connection.query_row("SELECT coalesce(max(version), 0) FROM migrations", [], |row| row.get(0))?;
+    let mut statement = connection.prepare(TAKEN)?;
+    let taken: BTreeSet<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    drop(statement);
     let steps = steps(&SQLITE);
-    refuse_newer(found, &steps)?;
-    for step in steps.iter().filter(|step| step.version > found) {
+    refuse_newer(taken.last().copied().unwrap_or(0), &steps)?;
+    for step in steps.iter().filter(|step| !taken.contains(&step.version)) {
         connection.execute_batch(step.sql)?;
         connection
             .execute("INSERT INTO migrations (version, name) VALUES (?1, ?2)", (step.version, step.name))?;
@@ -134,15 +138,39 @@ pub(crate) fn migrate_postgres(connector: &Connector) -> Result<(), DbError> {
 pub(crate) fn step_up(connection: &mut PostgresConnection, last: Option<i64>) -> Result<(), DbError> {
     connection.batch("SELECT pg_advisory_xact_lock(7003221845)")?;
     connection.batch(TABLE)?;
-    let rows = connection.query(FOUND, &crate::Param::Null, &[])?;
-    let found: i64 = rows.first().map_or(Ok(0), |row| row.try_get(0))?;
+    let rows = connection.query(TAKEN, &crate::Param::Null, &[])?;
+    let taken: BTreeSet<i64> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
     let steps = steps(&POSTGRES);
-    refuse_newer(found.max(last.unwrap_or(0)), &steps)?;
-    let wanted = |step: &&Step| step.version > found && last.is_none_or(|last| step.version <= last);
+    refuse_newer(taken.last().copied().max(last).unwrap_or(0), &steps)?;
+    let wanted =
+        |step: &&Step| !taken.contains(&step.version) && last.is_none_or(|last| step.version <= last);
     for step in steps.iter().filter(wanted) {
         connection.batch(step.sql)?;
         let (version, name) = (step.version, step.name);
         connection.batch(&format!("INSERT INTO migrations (version, name) VALUES ({version}, '{name}')"))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_lands_after_a_later_one_is_taken_too() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("portico.db");
+        migrate_sqlite(&file).expect("an empty database is brought up to date");
+        let connection = Connection::open(&file).expect("the file opens");
+        connection
+            .execute_batch(
+                "DROP TABLE widgets; DROP TABLE access_events; DELETE FROM migrations WHERE version = 11",
+            )
+            .expect("the step is taken back");
+        migrate_sqlite(&file).expect("the step is taken again");
+        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a count");
+        assert_eq!(count("SELECT count(*) FROM widgets"), 0);
+        let newest = i64::try_from(steps(&SQLITE).len()).expect("a small number");
+        assert_eq!(count("SELECT count(*) FROM migrations"), newest);
+    }
 }
