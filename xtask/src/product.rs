@@ -52,6 +52,15 @@ impl Server {
         Err(format!("the server did not start:\n{said}").into())
     }
 
+    /// The processor time it has used since its start, in seconds; what it waits for is not in it.
+    pub fn processor_seconds(&self) -> Outcome<f64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+        // The 14th and 15th of all fields, after the two that the name ends, in the kernel's hundredths of a second.
+        let ticks: f64 = fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+        Ok(ticks / 100.0)
+    }
+
     /// A line of its `/proc` status in MiB: `VmRSS` is held now, `VmHWM` the most ever held.
     pub fn memory_mib(&self, line: &str) -> Outcome<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;

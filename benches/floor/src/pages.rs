@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path as SizedBy, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
@@ -17,10 +17,15 @@ use crate::{Outcome, bearer, store};
 
 const JSON: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "application/json")];
 
+/// The largest answer that can be asked for by its size.
+const LARGEST: usize = 1 << 20;
+
 /// The byte floor: the answers stand ready in memory.
 pub fn bytes(one: Bytes, all: Bytes) -> Router {
+    let long: Bytes = all.iter().copied().cycle().take(LARGEST).collect();
     let answer = |body: Bytes| any(move || async move { (JSON, body) });
-    Router::new().route("/one", answer(one)).route("/all", answer(all))
+    let sized = any(move |SizedBy(size): SizedBy<usize>| async move { (JSON, long.slice(..size.min(LARGEST))) });
+    Router::new().route("/one", answer(one)).route("/all", answer(all)).route("/size/{bytes}", sized)
 }
 
 /// The byte floor of a folder that was seeded: the bytes of its first customer.
@@ -35,17 +40,31 @@ struct Query {
     key: Arc<hmac::Key>,
 }
 
-type Fetch = fn(&Connection, i64) -> rusqlite::Result<String>;
+type Fetch = dyn Fn(&Connection, i64) -> rusqlite::Result<String>;
 
 /// The query floor: check the bearer, run one prepared and indexed query, send what it found.
 pub fn query(folder: &Path) -> Router {
     let state = Query { folder: Arc::new(folder.to_owned()), key: Arc::new(bearer::key()) };
-    let answer = |fetch: Fetch| {
-        any(
-            move |State(query): State<Query>, headers: HeaderMap| async move { query.answer(&headers, fetch) },
+    Router::new()
+        .route(
+            "/one",
+            any(async |State(query): State<Query>, headers: HeaderMap| query.answer(&headers, &store::one)),
         )
-    };
-    Router::new().route("/one", answer(store::one)).route("/all", answer(store::all)).with_state(state)
+        .route(
+            "/all",
+            any(async |State(query): State<Query>, headers: HeaderMap| query.answer(&headers, &store::all)),
+        )
+        .route("/size/{bytes}", any(answer_sized))
+        .with_state(state)
+}
+
+async fn answer_sized(
+    State(query): State<Query>,
+    SizedBy(size): SizedBy<usize>,
+    headers: HeaderMap,
+) -> Response {
+    let size = size.min(LARGEST);
+    query.answer(&headers, &move |connection, customer| store::sized(connection, customer, size))
 }
 
 thread_local! {
@@ -53,7 +72,7 @@ thread_local! {
 }
 
 impl Query {
-    fn answer(&self, headers: &HeaderMap, fetch: Fetch) -> Response {
+    fn answer(&self, headers: &HeaderMap, fetch: &Fetch) -> Response {
         let customer = headers
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok())

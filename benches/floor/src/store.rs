@@ -73,3 +73,15 @@ pub fn all(connection: &Connection, customer: i64) -> rusqlite::Result<String> {
     body.push(']');
     Ok(body)
 }
+
+/// All documents of a customer, repeated until the answer has that many bytes.
+pub fn sized(connection: &Connection, customer: i64, bytes: usize) -> rusqlite::Result<String> {
+    let found = all(connection, customer)?;
+    let mut body = String::with_capacity(bytes);
+    while body.len() + found.len() <= bytes {
+        body.push_str(&found);
+    }
+    let rest = found.floor_char_boundary(bytes - body.len());
+    body.push_str(&found[..rest]);
+    Ok(body)
+}

@@ -92,6 +92,23 @@ impl Crowd {
         self.each(name, |person| request("POST", "/v2/portal/entity:search", &person.token, Some(&body)))
     }
 
+    /// Each user lists his contracts with the records they point to in place.
+    pub fn hydrated(&self, name: &str) -> Outcome<PathBuf> {
+        let body = json!({"slug": "contract", "size": 100, "hydrate": true});
+        self.each(name, |person| request("POST", "/v2/portal/entity:search", &person.token, Some(&body)))
+    }
+
+    /// Each user searches his contracts grouped by their status.
+    pub fn grouped(&self, name: &str) -> Outcome<PathBuf> {
+        let body = json!({"slug": "contract", "group": "status"});
+        self.each(name, |person| request("POST", "/v2/portal/entity:search", &person.token, Some(&body)))
+    }
+
+    /// Each user lists his files.
+    pub fn files(&self, name: &str) -> Outcome<PathBuf> {
+        self.each(name, |person| request("GET", "/v2/portal/user/files?from=0&size=25", &person.token, None))
+    }
+
     /// Each user changes one attribute of one contract; the second time round to another value.
     pub fn change(&self, name: &str) -> Outcome<PathBuf> {
         let address = |number: usize| {

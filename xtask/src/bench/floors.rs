@@ -10,12 +10,10 @@ use crate::Outcome;
 use crate::product::{Server, pinned, program};
 use crate::run::output;
 
-/// Both floors, running, and the requests they are asked with.
+/// Both floors, running.
 pub(super) struct Floors {
     pub bytes: Server,
     pub query: Server,
-    pub one: PathBuf,
-    pub all: PathBuf,
 }
 
 /// Seeds the floors' store with a contract as the product sends it, and starts them.
@@ -24,12 +22,7 @@ pub(super) fn start(crowd: &Crowd) -> Outcome<Floors> {
     std::fs::write(&document, crowd.document.to_string())?;
     output(floor("seed").arg("--document").arg(document))?;
     let serve = |mode: &str| Server::start(floor(mode), &log(mode));
-    Ok(Floors {
-        bytes: serve("bytes")?,
-        query: serve("query")?,
-        one: requests("/one")?,
-        all: requests("/all")?,
-    })
+    Ok(Floors { bytes: serve("bytes")?, query: serve("query")? })
 }
 
 /// The write floor: changes per second made durable, so many to a commit.
@@ -41,8 +34,9 @@ pub(super) fn writes_per_second(seconds: f64, group: usize) -> Outcome<f64> {
     written["per_second"].as_f64().ok_or_else(|| "the write floor told no rate".into())
 }
 
-fn requests(path: &str) -> Outcome<PathBuf> {
-    let file = folder().join(format!("floor-{}.requests", &path[1..]));
+/// The requests that ask the floors for a path.
+pub(super) fn requests(path: &str) -> Outcome<PathBuf> {
+    let file = folder().join(format!("floor{}.requests", path.replace('/', "-")));
     std::fs::write(&file, output(floor("requests").args(["--path", path]))?)?;
     Ok(file)
 }

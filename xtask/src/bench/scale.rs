@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::crowd::{self, Crowd};
-use super::load::{Drive, drive};
+use super::load::Drive;
+use super::speed::done;
 use super::report::{Bar, Row, median};
 use super::{Plan, seeded, seeding_took, start};
 use crate::Outcome;
@@ -28,17 +29,21 @@ pub(super) fn compare(plan: Plan) -> Outcome<Vec<Row>> {
     let mut rows = Vec::new();
     for ((what, small_asked), (_, large_asked)) in small.asked.iter().zip(&large.asked) {
         println!("comparing {what} …");
-        let once =
-            |side: &Side, asked: &Path| drive(side.server.address, asked, Drive::flat_out(plan.seconds));
+        let once = |side: &Side, asked: &Path| -> Outcome<f64> {
+            Ok(done(&side.server, asked, Drive::flat_out(plan.seconds))?.cpu_us)
+        };
         let mut turns = Vec::new();
         for _ in 0..=plan.rounds {
-            turns.push((once(&small, small_asked)?.per_second, once(&large, large_asked)?.per_second));
+            turns.push((once(&small, small_asked)?, once(&large, large_asked)?));
         }
         let warm = turns.get(1..).unwrap_or_default();
         let of = |one: fn(&(f64, f64)) -> f64| median(warm.iter().map(one).collect());
-        let told =
-            format!("{:.0}/s at {LARGE}, {:.0}/s at {SMALL} customers", of(|turn| turn.1), of(|turn| turn.0));
-        rows.push(Row::new(what, "cost grows by", Bar::Most(1.3), of(|turn| turn.0 / turn.1), told));
+        let told = format!(
+            "{:.1} µs of processor time at {LARGE}, {:.1} µs at {SMALL} customers",
+            of(|turn| turn.1),
+            of(|turn| turn.0)
+        );
+        rows.push(Row::new(what, "cost grows by", Bar::Most(1.3), of(|turn| turn.1 / turn.0), told));
     }
     Ok(rows)
 }

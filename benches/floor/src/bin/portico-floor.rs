@@ -35,7 +35,7 @@ struct Arguments {
     /// A file with the JSON document every customer gets (seed).
     #[arg(long)]
     document: Option<PathBuf>,
-    /// `/one` or `/all` (requests).
+    /// `/one`, `/all` or `/size/BYTES` (requests).
     #[arg(long, default_value = "/one")]
     path: String,
     #[arg(long, default_value_t = 5)]
