@@ -1,8 +1,9 @@
-//! The workspace's tasks: `cargo xtask test | ci | bench | look | postgres`.
+//! The workspace's tasks: `cargo xtask test | ci | bench | lighthouse | look | postgres`.
 
 mod bench;
 mod ci;
 mod house;
+mod lighthouse;
 mod look;
 mod needs;
 mod postgres;
@@ -21,6 +22,7 @@ cargo xtask test                  every test on SQLite and PostgreSQL, with the 
 cargo xtask ci                    formatting, lints, documentation, licences, the house rules, then test
 cargo xtask bench [--quick] [--fresh]
                                   speed and memory beside the floors; writes docs/benchmarks.md
+cargo xtask lighthouse            scores of the portal's main pages on a throttled phone, each at least 95
 cargo xtask look [WORD…]          pictures of every page under target/look/ (only those whose name has a WORD)
 cargo xtask postgres [COMMAND…]   a throw-away PostgreSQL for COMMAND, or until enter is pressed
 cargo xtask house                 only the house rules: lengths, layers, named dependencies";
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         "ci" => ci::ci().map(|tally| tally.close()),
         "house" => house::check().map(|()| ExitCode::SUCCESS),
         "bench" => bench::bench(rest).map(|()| ExitCode::SUCCESS),
+        "lighthouse" => lighthouse::lighthouse().map(|()| ExitCode::SUCCESS),
         "look" => look::look(rest).map(|()| ExitCode::SUCCESS),
         "postgres" => postgres::hold(rest).map(|()| ExitCode::SUCCESS),
         _ => {

@@ -40,6 +40,13 @@ pub fn for_pictures() -> Outcome<()> {
     node_packages("tests/browser")
 }
 
+/// Installs what is missing for Lighthouse.
+pub fn for_lighthouse() -> Outcome<()> {
+    debian(&[("chromium", chromium().is_ok()), fonts()])?;
+    chromium()?;
+    node_packages("tests/lighthouse")
+}
+
 /// Where the newest PostgreSQL's programs lie.
 pub fn postgres_folder() -> Outcome<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();

@@ -24,7 +24,8 @@ const LARGEST: usize = 1 << 20;
 pub fn bytes(one: Bytes, all: Bytes) -> Router {
     let long: Bytes = all.iter().copied().cycle().take(LARGEST).collect();
     let answer = |body: Bytes| any(move || async move { (JSON, body) });
-    let sized = any(move |SizedBy(size): SizedBy<usize>| async move { (JSON, long.slice(..size.min(LARGEST))) });
+    let sized =
+        any(move |SizedBy(size): SizedBy<usize>| async move { (JSON, long.slice(..size.min(LARGEST))) });
     Router::new().route("/one", answer(one)).route("/all", answer(all)).route("/size/{bytes}", sized)
 }
 

@@ -46,6 +46,10 @@ impl AttributeRule {
             let spread = rule.work_out_spread(&attribute.name, attribute.group.as_deref());
             rule.known.insert(attribute.name.clone(), Known { group: attribute.group.clone(), spread });
         }
+        for name in SYSTEM_FIELDS {
+            let group = rule.group(name).map(str::to_owned);
+            rule.known.insert(name.to_owned(), Known { group, spread: Spread::Every });
+        }
         let any_other = |grant: &Arc<Grant>| {
             !grant.denies() && grant.is_uniform() && grant.resource().covers_all_ungrouped()
         };
@@ -63,8 +67,8 @@ impl AttributeRule {
     /// On which records the attribute is granted; system fields on every one.
     pub(crate) fn spread(&self, name: &str) -> Spread {
         match self.known.get(name) {
-            _ if self.everything || SYSTEM_FIELDS.contains(&name) => Spread::Every,
             Some(known) => known.spread,
+            None if self.everything || SYSTEM_FIELDS.contains(&name) => Spread::Every,
             None => self.work_out_spread(name, None),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use portico_kit::document::Document;
+use portico_kit::document::{Document, for_each_member, push_member};
 
 use crate::SYSTEM_FIELDS;
 use crate::attributes::Spread;
@@ -73,30 +73,19 @@ impl Mask {
         if let Self::All = self {
             return doc.to_owned();
         }
-        let document = Document::parse(doc).unwrap_or_default();
         let mut kept = String::with_capacity(doc.len());
         kept.push('{');
-        for (name, raw) in document.members().filter(|(name, _)| self.allows(name)) {
-            if kept.len() > 1 {
-                kept.push(',');
+        let whole = for_each_member(doc, |name, raw| {
+            if self.allows(name) {
+                push_member(&mut kept, name, raw);
             }
-            push_name(&mut kept, name);
-            kept.push_str(raw);
+        });
+        if whole.is_none() {
+            kept.truncate(1);
         }
         kept.push('}');
         kept
     }
-}
-
-fn push_name(text: &mut String, name: &str) {
-    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        text.push('"');
-        text.push_str(name);
-        text.push('"');
-    } else {
-        text.push_str(&serde_json::Value::from(name).to_string());
-    }
-    text.push(':');
 }
 
 /// The attributes visible on every record of a schema: what may be named to filter, sort, search or group by.

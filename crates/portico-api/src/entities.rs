@@ -188,19 +188,18 @@ fn texts(
     records: &[Seen],
     sent: &SearchIn,
 ) -> Result<Vec<String>, Refusal> {
-    if sent.is_plain() {
-        return Ok(records.iter().map(|seen| seen.doc.clone()).collect());
-    }
-    let docs = if sent.hydrate {
-        entities::hydrate(tx, caller, records)?
+    let hydrated;
+    let records = if sent.hydrate {
+        hydrated = entities::hydrate(tx, caller, records)?;
+        hydrated.as_slice()
     } else {
-        records.iter().map(Seen::to_value).collect()
+        records
     };
-    let narrowed = docs.into_iter().map(|doc| match &sent.fields {
-        Some(fields) => entities::project(doc, fields),
-        None => doc,
-    });
-    Ok(narrowed.map(|doc| doc.to_string()).collect())
+    let text = |seen: &Seen| match &sent.fields {
+        Some(fields) => entities::project(seen.to_value(), fields).to_string(),
+        None => seen.doc.clone(),
+    };
+    Ok(records.iter().map(text).collect())
 }
 
 async fn view_entity(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {

@@ -37,7 +37,7 @@ async fn create_record(
 /// A record as it was asked for: with its relations filled in, with some of its fields.
 fn as_asked(tx: &mut Tx<'_>, caller: &Caller, seen: Seen, query: &Query) -> Result<Value, Refusal> {
     let filled = query.says("hydrate").then(|| entities::hydrate(tx, caller, std::slice::from_ref(&seen)));
-    let doc = filled.transpose()?.and_then(|mut filled| filled.pop()).unwrap_or_else(|| seen.to_value());
+    let doc = filled.transpose()?.and_then(|mut filled| filled.pop()).unwrap_or(seen).to_value();
     let fields = query.list("fields");
     Ok(if fields.is_empty() { doc } else { entities::project(doc, &fields) })
 }
@@ -145,14 +145,11 @@ impl RecordSearchIn {
         search.from = self.from.unwrap_or(0);
         search.size = self.size.unwrap_or(10);
         let found = entities::search(tx, caller, &search)?;
-        let docs = if self.hydrate {
-            entities::hydrate(tx, caller, &found.records)?
-        } else {
-            found.records.iter().map(Seen::to_value).collect()
-        };
-        let docs = docs.into_iter().map(|doc| match &self.fields {
-            Some(fields) => entities::project(doc, fields),
-            None => doc,
+        let records =
+            if self.hydrate { entities::hydrate(tx, caller, &found.records)? } else { found.records };
+        let docs = records.iter().map(|seen| match &self.fields {
+            Some(fields) => entities::project(seen.to_value(), fields),
+            None => seen.to_value(),
         });
         Ok(json!({ "hits": found.total, "results": docs.collect::<Vec<_>>() }))
     }

@@ -74,6 +74,31 @@ impl<'a> Document<'a> {
     }
 }
 
+/// Visits every member of a JSON object as name and raw JSON text, without keeping them; `None` when the text is not a
+/// JSON object, which may show only after some visits.
+pub fn for_each_member<'a>(text: &'a str, mut visitor: impl FnMut(&str, &'a str)) -> Option<()> {
+    each_member(text, |name, raw| {
+        visitor(&name, raw);
+        ControlFlow::Continue(())
+    })
+}
+
+/// Adds a member to the text of an object that is still open.
+pub fn push_member(open: &mut String, name: &str, raw: &str) {
+    if !open.ends_with('{') {
+        open.push(',');
+    }
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')) {
+        open.push('"');
+        open.push_str(name);
+        open.push('"');
+    } else {
+        open.push_str(&serde_json::Value::from(name).to_string());
+    }
+    open.push(':');
+    open.push_str(raw);
+}
+
 /// All scalar values at a dotted path of a JSON object; empty for a text that is none.
 pub fn values_at<'a>(text: &'a str, path: &str) -> Vec<Scalar<'a>> {
     match (Document::parse(text), Path::parse(path)) {

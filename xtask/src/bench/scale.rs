@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::crowd::{self, Crowd};
 use super::load::Drive;
-use super::speed::done;
 use super::report::{Bar, Row, median};
+use super::speed::done;
 use super::{Plan, seeded, seeding_took, start};
 use crate::Outcome;
 use crate::product::Server;

@@ -95,8 +95,7 @@ fn read(asked: &Read, server: &Server, floors: &Floors, plan: Plan) -> Outcome<V
         full.median(|turn| turn[1].summary.body_bytes as f64),
     );
     let tail = |turn: &[Done; 3], at: usize| f64::from(turn[at].summary.p99_us);
-    let (p50, p99) =
-        (full.median(|turn| turn[2].summary.p50_us.into()), full.median(|turn| tail(turn, 2)));
+    let (p50, p99) = (full.median(|turn| turn[2].summary.p50_us.into()), full.median(|turn| tail(turn, 2)));
     let steady_ratio = steady.median(|turn| tail(turn, 2) / tail(turn, 0));
     let steady_told =
         format!("{:.0} µs against {:.0} µs", steady.median(|t| tail(t, 2)), steady.median(|t| tail(t, 0)));

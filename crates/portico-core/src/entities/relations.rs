@@ -218,14 +218,3 @@ fn save_items(
     attributes.insert(attribute.to_owned(), value);
     super::change(tx, caller, schema, id, &Change { attributes })
 }
-
-/// The relation attributes of a document with the ids they point to.
-pub(super) fn targets(doc: &Value) -> Vec<(String, Vec<String>)> {
-    let fields = doc.as_object().into_iter().flatten();
-    fields
-        .filter(|(_, value)| value.get("$relation").is_some())
-        .map(|(name, value)| {
-            (name.clone(), rules::relation_ids(value).into_iter().map(str::to_owned).collect())
-        })
-        .collect()
-}

@@ -10,6 +10,9 @@ use crate::{Caller, Refusal};
 /// How a selection starts that has no limit of reach.
 const ALL: &str = "FROM entities e WHERE e.tenant_id = $1";
 
+/// How many records by id are each followed inwards; more are looked for from the roots outwards.
+const FEW: usize = 50;
+
 /// `FROM … WHERE …` over entities `e`, with its parameters from `$2`.
 #[derive(Clone)]
 pub(super) struct Selection {
@@ -46,12 +49,30 @@ impl Selection {
         Ok(selection)
     }
 
-    /// Records of one schema by id.
+    /// Records of one schema by id: a few are followed inwards to the roots, many are looked for in all that is
+    /// reached.
     pub(super) fn of_ids(caller: &Caller, schema: &str, ids: &[EntityId]) -> Result<Self, Refusal> {
-        let mut selection = Self::of_schemas(caller, &[schema.to_owned()])?;
-        let list: Vec<String> = ids.iter().map(|id| selection.bind(id.as_str().to_owned())).collect();
-        selection.sql.push_str(&format!(" AND e.id IN ({})", list.join(", ")));
+        if ids.len() > FEW {
+            let mut selection = Self::of_schemas(caller, &[schema.to_owned()])?;
+            selection.and_ids(ids);
+            return Ok(selection);
+        }
+        let rule = predicate(&caller.viewer, schema, &Action::View, 2)?;
+        let mut selection = Self { sql: ALL.to_owned(), params: Vec::new(), unreachable: false };
+        if let Some(reach) = &rule.reach {
+            selection.params.extend(reach.params.iter().map(|id| Param::from(id.clone())));
+            selection.and(&format!("EXISTS ({})", reach.of_each("e.id")));
+        }
+        selection.and_ids(ids);
+        let schema = selection.bind(schema.to_owned());
+        selection.and(&format!("e.schema = {schema} AND e.deleted_at IS NULL"));
+        selection.and_filter(&rule.condition)?;
         Ok(selection)
+    }
+
+    fn and_ids(&mut self, ids: &[EntityId]) {
+        let list: Vec<String> = ids.iter().map(|id| self.bind(id.as_str().to_owned())).collect();
+        self.and(&format!("e.id IN ({})", list.join(", ")));
     }
 
     /// All records of these schemas; schemas of which the caller sees nothing yield none.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use portico_db::Tx;
 use portico_kit::EntityId;
-use portico_kit::document::Path;
+use portico_kit::document::{self, Path};
 use serde_json::{Value, json};
 
 use super::{contents, downloads};
@@ -124,7 +124,7 @@ fn described(tx: &mut Tx<'_>, caller: &Caller, files: Vec<Seen>) -> Result<Vec<V
 }
 
 fn relation(record: &Seen) -> Value {
-    let title = record.to_value().get("_title").cloned().unwrap_or_default();
+    let title = document::text_at(&record.doc, "_title");
     json!({ "entity_id": record.id.as_str(), "_schema": record.schema, "_title": title })
 }
 
