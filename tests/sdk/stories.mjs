@@ -28,6 +28,7 @@ import tellRecords from './stories/records.mjs';
 import tellRegistration from './stories/registration.mjs';
 import tellSearch from './stories/search.mjs';
 import tellSearchInFull from './stories/search_full.mjs';
+import tellSecurity from './stories/security.mjs';
 import tellSignIn from './stories/sign_in.mjs';
 import tellTemplates from './stories/templates.mjs';
 import tellUpserts from './stories/upserts.mjs';
@@ -51,6 +52,7 @@ const STORIES = [
   tellPortals,
   tellConfigurationV2,
   tellWidgets,
+  tellSecurity,
   tellExamples,
   tellActivity,
   tellHistory,

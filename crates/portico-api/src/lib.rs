@@ -30,6 +30,7 @@ mod registration;
 mod relations;
 mod roles;
 mod schemas;
+mod security;
 mod sign_in;
 mod targets;
 mod template_variables;
@@ -73,6 +74,7 @@ pub fn routes() -> Routes {
         .and(history::routes())
         .and(sign_in::routes())
         .and(cognito::routes())
+        .and(security::routes())
         .and(explain::routes())
         .and(files::routes())
         .and(schemas::routes())

@@ -16,7 +16,7 @@ pub(crate) fn routes() -> Routes {
             "/auth/challenge",
             "answerChallenge",
             post(answer_challenge),
-            "Finish a sign-in with a mailed code",
+            "Finish a sign-in with a mailed code, or one of an app",
         )
         .op(
             "/auth/passwordless",
@@ -82,10 +82,15 @@ async fn login(anyone: Anyone, body: Sent<LoginIn>) -> Reply<Json<Value>> {
     let core = &anyone.app.core;
     let step =
         sign_in::login(core, sent.portal.name()?, &sent.email, &sent.password, &anyone.network).await?;
-    Ok(Json(match step {
+    Ok(Json(told(&step)))
+}
+
+/// Tokens, or what else must be proved.
+fn told(step: &Step) -> Value {
+    match step {
         Step::In(logged_in) => serde_json::to_value(&logged_in.tokens).unwrap_or_default(),
-        Step::Challenge(challenge) => shown(&challenge),
-    }))
+        Step::Challenge(challenge) => shown(challenge),
+    }
 }
 
 fn shown(challenge: &Challenge) -> Value {
@@ -98,9 +103,9 @@ struct ChallengeIn {
     code: Secret,
 }
 
-async fn answer_challenge(anyone: Anyone, body: Sent<ChallengeIn>) -> Reply<Json<Tokens>> {
+async fn answer_challenge(anyone: Anyone, body: Sent<ChallengeIn>) -> Reply<Json<Value>> {
     let sent = body.get()?;
-    Ok(Json(sign_in::answer_challenge(&anyone.app.core, &sent.session, &sent.code).await?.tokens))
+    Ok(Json(told(&sign_in::answer_challenge(&anyone.app.core, &sent.session, &sent.code).await?)))
 }
 
 #[derive(Deserialize)]

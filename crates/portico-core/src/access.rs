@@ -9,7 +9,7 @@ use portico_kit::{EntityId, Instant, PortalId, TenantId};
 
 use crate::caller::{Acting, Actor, ActorKind, Caller};
 use crate::entities::ends_of;
-use crate::sign_in::Claims;
+use crate::sign_in::{Claims, Lifetimes};
 use crate::{Core, Refusal, staff, tenants};
 
 mod readers;
@@ -17,12 +17,15 @@ mod store;
 
 pub use readers::readers;
 
-/// Whether a user without a contact may enter.
+/// The cause told to a session that waits for a second factor to be set up.
+pub const SECOND_FACTOR_REQUIRED: &str = "SECOND_FACTOR_REQUIRED";
+
+/// Whether a user may enter who waits: for a contact, or for a second factor to be set up.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Pending {
-    /// Only a user with a contact enters.
+    /// Only a user with a contact enters, and with a second factor where the portal asks for one.
     Refused,
-    /// A pending user enters too: for its own portal user record.
+    /// One who waits enters too: for its own portal user record and account.
     Admitted,
 }
 
@@ -46,6 +49,9 @@ pub fn enter_portal(
         .setups()
         .portal(tx, &facts.portal, facts.config_version)
         .map_err(|_| Refusal::unauthenticated())?;
+    let lifetimes = Lifetimes::of(&setup.portal);
+    let last_used_at = facts.last_used_at.unwrap_or(facts.session_began_at);
+    let lives = lifetimes.hold(facts.session_began_at, last_used_at, now);
     let user = PortalViewer {
         policy: setup.policy.clone(),
         roots: core.known_roots(tx, &facts.user, facts.roots_version)?,
@@ -53,7 +59,7 @@ pub fn enter_portal(
             registered: facts.registered,
             access: facts.access,
             expires_at: facts.expires_at,
-            credential_live: facts.revoked_at.is_none() && now < facts.session_ends_at,
+            credential_live: facts.revoked_at.is_none() && now < facts.session_ends_at && lives,
         },
         at: now,
     };
@@ -64,10 +70,24 @@ pub fn enter_portal(
             return Err(denial.into());
         }
     }
+    if facts.held && pending == Pending::Refused {
+        return Err(second_factor_required());
+    }
     let (id, name) = (facts.user.as_str().to_owned(), facts.email);
     let actor = Actor { kind: ActorKind::PortalUser, id, name, acting: facts.acting };
     let catalogue = setup.catalogue.clone();
-    Ok(Caller { viewer, actor, catalogue, setup: Some(setup), now, random: core.random().clone() })
+    let is_worth_noting = lifetimes.is_worth_noting(facts.last_used_at, now);
+    let stale_session = is_worth_noting.then(|| claims.session.clone());
+    let random = core.random().clone();
+    Ok(Caller { viewer, actor, catalogue, setup: Some(setup), now, random, stale_session })
+}
+
+/// The answer to a session that waits for a second factor to be set up: it is good for that alone.
+fn second_factor_required() -> Refusal {
+    Refusal::Unauthenticated {
+        message: "This portal asks for a second factor. Set it up, then everything else is open.".to_owned(),
+        reason: Some(SECOND_FACTOR_REQUIRED),
+    }
 }
 
 /// The caller behind the token of a member of staff or of a program.
@@ -82,7 +102,8 @@ pub fn enter_staff(tx: &mut Tx<'_>, core: &Core, claims: &Claims) -> Result<Call
     });
     check_state(&viewer)?;
     let catalogue = core.setups().catalogue(tx, tenant.config_version)?;
-    Ok(Caller { viewer, actor, catalogue, setup: None, now, random: core.random().clone() })
+    let random = core.random().clone();
+    Ok(Caller { viewer, actor, catalogue, setup: None, now, random, stale_session: None })
 }
 
 /// The organisation itself as a caller, for loading and for jobs.
@@ -102,6 +123,7 @@ pub fn enter_system(tx: &mut Tx<'_>, core: &Core, name: &str) -> Result<Caller, 
         setup: None,
         now: core.clock().now(),
         random: core.random().clone(),
+        stale_session: None,
     })
 }
 
@@ -124,7 +146,8 @@ pub fn look_as(tx: &mut Tx<'_>, core: &Core, admin: &Caller, user: &EntityId) ->
     let viewer = Viewer::Preview(PreviewViewer { user, admin: admin.actor.id.clone() });
     let catalogue = setup.catalogue.clone();
     let actor = admin.actor.clone();
-    Ok(Caller { viewer, actor, catalogue, setup: Some(setup), now: admin.now, random: admin.random.clone() })
+    let random = admin.random.clone();
+    Ok(Caller { viewer, actor, catalogue, setup: Some(setup), now: admin.now, random, stale_session: None })
 }
 
 /// Whoever would be a user of a portal with this contact or account, to ask what would be theirs; reads only.
@@ -215,6 +238,9 @@ pub(crate) struct SessionFacts {
     pub(crate) config_version: i64,
     pub(crate) roots_version: i64,
     pub(crate) acting: Option<Acting>,
+    pub(crate) session_began_at: Instant,
+    pub(crate) last_used_at: Option<Instant>,
+    pub(crate) held: bool,
 }
 
 /// The organisation that owns a portal, by its id or host.

@@ -20,7 +20,7 @@ pub use undo::{Undoing, undo, undoing};
 const KEPT_OF_ENVELOPE: [&str; 2] = ["_tags", "_relations"];
 
 /// Activity types that portal users see of a record, besides those of their own.
-const SHOWN_IN_PORTALS: [&str; 12] = [
+const SHOWN_IN_PORTALS: [&str; 16] = [
     "EntityCreated",
     "EntityUpdated",
     "EntityUpdatedFromPortal",
@@ -33,6 +33,10 @@ const SHOWN_IN_PORTALS: [&str; 12] = [
     "PortalUserResetPassword",
     "PortalUserRegistered",
     "PortalUserLoggedInAs",
+    "SecondFactorSetUp",
+    "SecondFactorRemoved",
+    "SecondFactorReset",
+    "RecoveryCodesRenewed",
 ];
 
 /// Something that happened to a record.

@@ -21,6 +21,8 @@ pub struct Budget {
 pub const PASSWORDS: Budget = Budget { name: "password", most: 10, seconds: 15 * 60 };
 /// Wrong passwords of one account from everywhere, so that many networks do not help to guess it.
 pub const PASSWORDS_OF_ACCOUNT: Budget = Budget { name: "password_account", most: 100, seconds: 3600 };
+/// Wrong codes of one user's app, in however many sign-ins.
+pub const SECOND_FACTORS: Budget = Budget { name: "second_factor", most: 10, seconds: 3600 };
 /// Mails that strangers cause to one address.
 pub const MAILS_TO_ADDRESS: Budget = Budget { name: "mail", most: 3, seconds: 3600 };
 /// Mails that somebody causes who has proved the password.
@@ -88,6 +90,27 @@ pub fn take_in(tx: &mut Tx<'_>, core: &Core, budget: Budget, subject: &str) -> R
         Err(refusal) => Err(refusal),
         Ok(()) => count(tx, budget, &row, now).map(|()| true),
     }
+}
+
+/// Whether a budget is spent; spends nothing.
+pub(crate) fn is_spent_in(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    budget: Budget,
+    subject: &str,
+) -> Result<bool, Refusal> {
+    if !core.options().limits {
+        return Ok(false);
+    }
+    match refuse_spent(tx, budget, &budget.row(subject), core.clock().now()) {
+        Err(Refusal::TooMany { .. }) => Ok(true),
+        other => other.map(|()| false),
+    }
+}
+
+/// As [`spend`], inside a transaction that is kept.
+pub(crate) fn spend_in(tx: &mut Tx<'_>, core: &Core, budget: Budget, subject: &str) -> Result<(), Refusal> {
+    count(tx, budget, &budget.row(subject), core.clock().now())
 }
 
 fn refuse_spent(tx: &mut Tx<'_>, budget: Budget, row: &str, now: Instant) -> Result<(), Refusal> {

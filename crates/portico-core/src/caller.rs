@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use portico_access::{OrganisationViewer, Viewer};
-use portico_kit::{EntityId, Instant, Random};
+use portico_kit::{EntityId, Instant, Random, SessionId};
 use serde_json::{Value, json};
 
 use crate::Refusal;
@@ -58,6 +58,8 @@ pub struct Caller {
     pub now: Instant,
     /// Chance for new ids.
     pub random: Random,
+    /// The session that is used, when that is worth noting.
+    pub stale_session: Option<SessionId>,
 }
 
 impl Caller {

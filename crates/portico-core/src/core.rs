@@ -49,7 +49,7 @@ type RootsByUser = Cache<(TenantId, EntityId), (i64, Roots)>;
 const REMEMBERED_ROOTS: usize = 20_000;
 
 /// How many passwords are hashed at once: each takes 19 MiB.
-const HASHERS: usize = 4;
+pub const HASHERS: usize = 4;
 
 impl Core {
     /// Starts the product on an open database; makes the signing key on the first start.
@@ -100,6 +100,11 @@ impl Core {
 
     pub(crate) fn hashing(&self) -> &Semaphore {
         &self.0.hashing
+    }
+
+    /// How many passwords are being hashed at this moment.
+    pub fn hashing_now(&self) -> usize {
+        HASHERS.saturating_sub(self.0.hashing.available_permits())
     }
 
     pub(crate) fn setups(&self) -> &Setups {

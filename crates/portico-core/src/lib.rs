@@ -8,6 +8,7 @@ pub mod action_rules;
 pub mod activity;
 pub mod activity_mail;
 pub mod api_tokens;
+pub mod authenticators;
 pub mod batches;
 pub mod budgets;
 pub mod caller;
@@ -45,5 +46,5 @@ pub mod views;
 pub mod widgets;
 
 pub use caller::{Acting, Actor, ActorKind, Caller};
-pub use core::{Core, CoreOptions};
+pub use core::{Core, CoreOptions, HASHERS};
 pub use refusal::Refusal;

@@ -29,6 +29,8 @@ pub enum Purpose {
     SignIn,
     /// Is the second step of a sign-in by password.
     SecondStep,
+    /// Waits for a second factor of the user's own; the code and link that come with it are sent to nobody.
+    SecondFactor,
     /// Lets an invited person register.
     Invitation,
     /// Lets a member of staff look through a user's eyes.
@@ -38,12 +40,13 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::ConfirmAccount,
         Self::ConfirmEmail,
         Self::ResetPassword,
         Self::SignIn,
         Self::SecondStep,
+        Self::SecondFactor,
         Self::Invitation,
         Self::LoginAs,
         Self::Exchange,
@@ -61,6 +64,7 @@ impl Purpose {
             Self::ResetPassword => "reset_password",
             Self::SignIn => "sign_in",
             Self::SecondStep => "second_step",
+            Self::SecondFactor => "second_factor",
             Self::Invitation => "invitation",
             Self::LoginAs => "login_as",
             Self::Exchange => "exchange",
@@ -335,13 +339,46 @@ pub fn redeem_code(
     code: &Secret,
     now: Instant,
 ) -> Result<Option<Proof>, Refusal> {
+    let Some(found) = newest(tx, purpose, portal, subject)? else { return Ok(None) };
+    try_code(tx, found, code, now)
+}
+
+fn newest(
+    tx: &mut Tx<'_>,
+    purpose: Purpose,
+    portal: &PortalId,
+    subject: &str,
+) -> Result<Option<Stored>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM one_time_secrets WHERE tenant_id = $1 AND purpose = $2 AND portal_id = $3
          AND subject = $4 ORDER BY created_at DESC, id DESC LIMIT 1"
     );
-    let params = [purpose.code().into(), portal.as_str().into(), subject.into()];
-    let Some(found) = tx.first(&sql, &params, stored)? else { return Ok(None) };
-    try_code(tx, found, code, now)
+    tx.first(&sql, &[purpose.code().into(), portal.as_str().into(), subject.into()], stored)
+}
+
+fn is_code(found: &Stored, code: &Secret) -> bool {
+    let typed: String = code.expose().chars().filter(char::is_ascii_digit).collect();
+    same(&found.code_hash, &code_hash(&found.id, &typed))
+}
+
+/// The newest secret of a subject, when the code is its own; uses nothing up, but counts a wrong one.
+///
+/// The caller keeps the transaction even when the answer is a refusal: a wrong code must stay counted.
+pub(crate) fn look_at_code(
+    tx: &mut Tx<'_>,
+    purpose: Purpose,
+    portal: &PortalId,
+    subject: &str,
+    code: &Secret,
+    now: Instant,
+) -> Result<Option<Proof>, Refusal> {
+    let Some(found) = newest(tx, purpose, portal, subject)? else { return Ok(None) };
+    let is_open = !found.used && now < found.expires_at && found.attempts < TRIES;
+    if is_open && is_code(&found, code) {
+        return Ok(Some(found.proof));
+    }
+    count_try(tx, &found.id, now)?;
+    Ok(None)
 }
 
 /// Uses up what is awaited under a handle, by its code; a wrong one counts, and nothing comes of it.
@@ -400,8 +437,7 @@ fn awaited_row(
 }
 
 fn try_code(tx: &mut Tx<'_>, found: Stored, code: &Secret, now: Instant) -> Result<Option<Proof>, Refusal> {
-    let typed: String = code.expose().chars().filter(char::is_ascii_digit).collect();
-    let right = same(&found.code_hash, &code_hash(&found.id, &typed));
+    let right = is_code(&found, code);
     if !count_try(tx, &found.id, now)? || !right || !use_up(tx, &found.id, now)? {
         return Ok(None);
     }

@@ -1,6 +1,7 @@
 //! A portal user's own account: another address, leaving, and what a session may do about itself.
 
-use portico_kit::{EmailAddress, EntityId, PortalId, Secret};
+use portico_db::Tx;
+use portico_kit::{EmailAddress, EntityId, Locale, PortalId, Secret};
 use serde_json::json;
 
 use crate::letters::{self, Contents, Kind, Recipient};
@@ -73,13 +74,26 @@ pub async fn change_email(
         .await
 }
 
+/// The language of the user's own account: of its pages and letters.
+pub fn set_language(tx: &mut Tx<'_>, caller: &Caller, locale: Locale) -> Result<(), Refusal> {
+    let (user, _) = own(caller)?;
+    let attributes = json!({ "preferred_language": locale.code() }).as_object().cloned().unwrap_or_default();
+    let organisation = caller.for_the_organisation();
+    entities::change(tx, &organisation, "portal_user", &user, &entities::Change { attributes }).map(|_| ())
+}
+
 /// Removes a user's own account where the portal allows it: its sign-in ends at once, its contact stays.
-pub fn remove(tx: &mut portico_db::Tx<'_>, caller: &Caller) -> Result<EntityId, Refusal> {
+pub fn remove(tx: &mut Tx<'_>, caller: &Caller) -> Result<EntityId, Refusal> {
     caller.check_in_person()?;
     let (user, _) = own(caller)?;
     check_self_managed(caller)?;
     entities::remove(tx, &caller.for_the_organisation(), "portal_user", &user)?;
     Ok(user)
+}
+
+/// Whether users may remove their own account and manage their colleagues.
+pub fn is_self_managed(caller: &Caller) -> bool {
+    check_self_managed(caller).is_ok()
 }
 
 /// Refuses where the portal leaves accounts to staff.

@@ -5,9 +5,13 @@ use portico_kit::{EmailAddress, EntityId, PortalId, Secret, SessionId, TenantId}
 use crate::{Core, Refusal, budgets, portals};
 
 mod acting;
+mod devices;
+mod lifetimes;
+mod next;
 mod opening;
 mod own;
 mod passwords;
+mod past_passwords;
 mod recovery;
 mod seal;
 mod sessions;
@@ -15,19 +19,28 @@ mod staff;
 mod steps;
 mod store;
 mod tokens;
+mod vault;
+mod weakness;
 
 pub use acting::login_as;
+pub use devices::Origin;
+pub use lifetimes::Lifetimes;
 pub use own::{change_password, logout_everywhere, revoke_family};
 pub use passwords::check_policy;
 pub use passwords::{hash_password, verify_password};
+pub(crate) use past_passwords::{check_not_used_before, remember_password};
 pub(crate) use recovery::hash_apart;
 pub use recovery::{forgot_password, reset_password, reset_password_by_link};
+pub use sessions::{OwnSession, end_other_sessions, end_own_session, note_use, own_sessions};
 pub use sessions::{SessionRow, end_sessions_of, sessions_of};
 pub use staff::login_staff;
 pub use steps::{Challenge, ChallengeKind, Step, answer_challenge, exchange, login_by_link, passwordless};
 pub(crate) use tokens::hash;
 pub use tokens::{Claims, Signer, TokenKind, Tokens, Verified};
 
+pub use weakness::{Weakness, weakness};
+
+pub(crate) use sessions::{began_at, has_password, release};
 pub(crate) use steps::handler;
 pub(crate) use store::{revoke_other_sessions, revoke_sessions_of};
 
@@ -139,11 +152,12 @@ pub async fn refresh(core: &Core, refresh_token: &Secret) -> Result<Tokens, Refu
             let portal = stored.portal.ok_or_else(Refusal::unauthenticated)?;
             let setup = worker.setup(tx, &portal).map_err(|_| Refusal::unauthenticated())?;
             let person = store::person(tx, &user)?.ok_or_else(Refusal::unauthenticated)?;
-            if !setup.lets_users_in() || !person.is_let_in(now) {
+            let lives = Lifetimes::of(&setup.portal).hold(stored.created_at, stored.last_used_at, now);
+            if !setup.lets_users_in() || !person.is_let_in(now) || !lives {
                 return Err(Refusal::unauthenticated());
             }
             let secret = worker.random().token();
-            store::rotate(tx, &session, &tokens::hash(&secret))?;
+            store::rotate(tx, &session, &tokens::hash(&secret), now)?;
             opening::portal_tokens(tx, &worker, &setup.portal, &user, &person.email, &session, &secret, now)
                 .map(Some)
         })

@@ -173,7 +173,10 @@ pub fn is_of_account(tx: &mut Tx<'_>, contact: &EntityId, account: &EntityId) ->
 
 /// Ends the access of a removed portal user.
 pub(crate) fn forget_record(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
-    tx.execute("DELETE FROM sessions WHERE tenant_id = $1 AND user_id = $2", &[id.as_str().into()])?;
+    for table in ["sessions", "past_passwords", "authenticators"] {
+        let sql = format!("DELETE FROM {table} WHERE tenant_id = $1 AND user_id = $2");
+        tx.execute(&sql, &[id.as_str().into()])?;
+    }
     tx.execute("DELETE FROM portal_users WHERE tenant_id = $1 AND id = $2", &[id.as_str().into()])?;
     Ok(())
 }
@@ -195,5 +198,6 @@ pub(crate) fn set_password_hash_within(
     if tx.execute(sql, &[id.as_str().into(), hash.into()])? == 0 {
         return Err(Refusal::NotFound);
     }
+    sign_in::remember_password(tx, id, hash, now)?;
     Ok(sign_in::revoke_other_sessions(tx, id.as_str(), session, now)?)
 }

@@ -6,10 +6,10 @@ use axum::extract::FromRequestParts;
 use http::header;
 use http::request::Parts;
 use portico_core::access::{Pending, enter_portal, enter_staff};
-use portico_core::sign_in::{Claims, TokenKind, verify};
+use portico_core::sign_in::{Claims, Origin, TokenKind, note_use, verify};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
-use portico_kit::{Secret, TenantId};
+use portico_kit::{Secret, SessionId, TenantId};
 
 use crate::refusals::Problem;
 use crate::routes::CallerKind;
@@ -20,6 +20,7 @@ use crate::{App, Reply};
 pub struct PortalUser {
     app: App,
     claims: Claims,
+    origin: Origin,
 }
 
 /// A member of staff or a program of the organisation, by bearer token.
@@ -27,6 +28,7 @@ pub struct PortalUser {
 pub struct OrgUser {
     app: App,
     claims: Claims,
+    origin: Origin,
 }
 
 /// A portal user, or staff.
@@ -34,6 +36,7 @@ pub struct OrgUser {
 pub struct Either {
     app: App,
     claims: Claims,
+    origin: Origin,
 }
 
 /// Anybody, signed in or not.
@@ -43,6 +46,7 @@ pub struct Anyone {
     pub app: App,
     /// The network address of the caller.
     pub network: String,
+    origin: Origin,
 }
 
 fn bearer(parts: &Parts, app: &App) -> Result<Claims, Problem> {
@@ -53,6 +57,36 @@ fn bearer(parts: &Parts, app: &App) -> Result<Claims, Problem> {
 
 fn verified(app: &App, token: &str) -> Result<Claims, Problem> {
     verify(&app.core, token.trim()).ok_or_else(|| Problem(Refusal::unauthenticated()))
+}
+
+/// Where a request came from.
+pub(crate) fn origin_of(parts: &Parts) -> Origin {
+    let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    Origin::of(agent.unwrap_or_default(), &network_of(parts))
+}
+
+fn network_of(parts: &Parts) -> String {
+    parts.extensions.get::<crate::Peer>().map_or_else(String::new, |peer| peer.0.ip().to_string())
+}
+
+/// Notes that a session is used, when what was read says that this is worth it.
+pub(crate) async fn keep_awake(
+    app: &App,
+    tenant: &TenantId,
+    stale: Option<SessionId>,
+    origin: &Origin,
+) -> Result<(), Refusal> {
+    let Some(session) = stale else { return Ok(()) };
+    let (origin, now) = (origin.clone(), app.core.clock().now());
+    app.core.db().write(tenant, move |tx| Ok::<_, Refusal>(note_use(tx, &session, &origin, now)?)).await
+}
+
+/// As [`keep_awake`], inside a change.
+pub(crate) fn keep_awake_in(tx: &mut Tx<'_>, caller: &Caller, origin: &Origin) -> Result<(), Refusal> {
+    if let Some(session) = &caller.stale_session {
+        note_use(tx, session, origin, caller.now)?;
+    }
+    Ok(())
 }
 
 fn enter(tx: &mut Tx<'_>, app: &App, claims: &Claims, pending: Pending) -> Result<Caller, Refusal> {
@@ -68,7 +102,7 @@ macro_rules! caller {
             type Rejection = Problem;
 
             async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-                Self::of(app, bearer(parts, app)?)
+                Self::of(app, bearer(parts, app)?, origin_of(parts))
             }
         }
 
@@ -77,9 +111,9 @@ macro_rules! caller {
         }
 
         impl $name {
-            fn of(app: &App, claims: Claims) -> Result<Self, Problem> {
+            fn of(app: &App, claims: Claims, origin: Origin) -> Result<Self, Problem> {
                 if matches!(claims.kind, $accepts) {
-                    return Ok(Self { app: app.clone(), claims });
+                    return Ok(Self { app: app.clone(), claims, origin });
                 }
                 // The credential is good, but not for this operation.
                 Err(Problem(wrong_kind(&claims)))
@@ -104,9 +138,11 @@ macro_rules! caller {
                 let tenant = self.claims.tenant.clone();
                 let read = self.app.core.db().read(&tenant, move |tx| {
                     let caller = enter(tx, &app, &claims, Pending::Refused)?;
-                    work(tx, &caller)
+                    Ok::<_, Refusal>((work(tx, &caller)?, caller.stale_session))
                 });
-                Ok(read.await?)
+                let (read, stale) = read.await?;
+                keep_awake(&self.app, &tenant, stale, &self.origin).await?;
+                Ok(read)
             }
 
             /// As `read`, away from the serving threads, for what may take long.
@@ -118,9 +154,11 @@ macro_rules! caller {
                 let tenant = self.claims.tenant.clone();
                 let read = self.app.core.db().read_long(&tenant, move |tx| {
                     let caller = enter(tx, &app, &claims, Pending::Refused)?;
-                    work(tx, &caller)
+                    Ok::<_, Refusal>((work(tx, &caller)?, caller.stale_session))
                 });
-                Ok(read.await?)
+                let (read, stale) = read.await?;
+                keep_awake(&self.app, &tenant, stale, &self.origin).await?;
+                Ok(read)
             }
 
             /// Changes as this caller; answers when the change is durable.
@@ -128,10 +166,19 @@ macro_rules! caller {
                 &self,
                 work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
             ) -> Reply<T> {
-                let (app, claims) = (self.app.clone(), self.claims.clone());
+                self.write_as(Pending::Refused, work).await
+            }
+
+            async fn write_as<T: Send + 'static>(
+                &self,
+                pending: Pending,
+                work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+            ) -> Reply<T> {
+                let (app, claims, origin) = (self.app.clone(), self.claims.clone(), self.origin.clone());
                 let tenant = self.claims.tenant.clone();
                 let written = self.app.core.db().write(&tenant, move |tx| {
-                    let caller = enter(tx, &app, &claims, Pending::Refused)?;
+                    let caller = enter(tx, &app, &claims, pending)?;
+                    keep_awake_in(tx, &caller, &origin)?;
                     work(tx, &caller)
                 });
                 Ok(written.await?)
@@ -160,11 +207,11 @@ fn wrong_kind(claims: &Claims) -> Refusal {
 
 impl PortalUser {
     /// The portal user of a token that came in the body, where clients send it there.
-    pub fn by_token(app: &App, token: &Secret) -> Result<Self, Problem> {
-        Self::of(app, verified(app, token.expose())?)
+    pub fn by_token(anyone: &Anyone, token: &Secret) -> Result<Self, Problem> {
+        Self::of(&anyone.app, verified(&anyone.app, token.expose())?, anyone.origin.clone())
     }
 
-    /// As `read`, also for a user whose contact is not mapped yet: for its own portal user record.
+    /// As `read`, also for a user who waits for a contact or sets a second factor up: for its own account.
     pub async fn read_pending<T: Send + 'static>(
         &self,
         work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
@@ -172,9 +219,19 @@ impl PortalUser {
         let (app, claims) = (self.app.clone(), self.claims.clone());
         let read = self.app.core.db().read(&self.claims.tenant, move |tx| {
             let caller = enter(tx, &app, &claims, Pending::Admitted)?;
-            work(tx, &caller)
+            Ok::<_, Refusal>((work(tx, &caller)?, caller.stale_session))
         });
-        Ok(read.await?)
+        let (read, stale) = read.await?;
+        keep_awake(&self.app, &self.claims.tenant, stale, &self.origin).await?;
+        Ok(read)
+    }
+
+    /// As `write`, also for a user who waits.
+    pub async fn write_pending<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+    ) -> Reply<T> {
+        self.write_as(Pending::Admitted, work).await
     }
 }
 
@@ -182,9 +239,7 @@ impl FromRequestParts<App> for Anyone {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let network =
-            parts.extensions.get::<crate::Peer>().map_or_else(String::new, |peer| peer.0.ip().to_string());
-        Ok(Self { app: app.clone(), network })
+        Ok(Self { app: app.clone(), network: network_of(parts), origin: origin_of(parts) })
     }
 }
 

@@ -6,12 +6,13 @@ use axum::extract::FromRequestParts;
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
 use portico_core::access::{Pending, enter_portal, enter_staff};
-use portico_core::sign_in::{Claims, TokenKind, claims_of_cookie};
+use portico_core::sign_in::{Claims, Origin, TokenKind, claims_of_cookie};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
 use portico_kit::{Locale, PortalId, TenantId};
 
 use crate::App;
+use crate::callers::{keep_awake, keep_awake_in, origin_of};
 use crate::cookies::{ADMIN_COOKIE, PORTAL_COOKIE, cookie};
 use crate::query::Query;
 
@@ -34,6 +35,7 @@ pub struct Visitor {
     pub same_site: bool,
     /// The network address.
     pub network: String,
+    origin: Origin,
     session: Option<String>,
     admin: Option<String>,
 }
@@ -71,6 +73,7 @@ impl FromRequestParts<App> for Visitor {
             session: cookie(headers, PORTAL_COOKIE).map(str::to_owned),
             admin: cookie(headers, ADMIN_COOKIE).map(str::to_owned),
             network: peer.map_or_else(String::new, |peer| peer.0.ip().to_string()),
+            origin: origin_of(parts),
             app: app.clone(),
             host,
             locale,
@@ -143,9 +146,11 @@ impl Visitor {
         let tenant = claims.tenant.clone();
         let read = self.app.core.db().read(&tenant, move |tx| {
             let caller = user_of(tx, &app, &claims, &host, pending)?;
-            work(tx, &caller)
+            Ok::<_, Refusal>((work(tx, &caller)?, caller.stale_session))
         });
-        read.await
+        let (read, stale) = read.await?;
+        keep_awake(&self.app, &tenant, stale, &self.origin).await?;
+        Ok(read)
     }
 
     /// Changes as the signed-in portal user; refused when the form came from another site.
@@ -153,12 +158,29 @@ impl Visitor {
         &self,
         work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
+        self.write_as(Pending::Refused, work).await
+    }
+
+    /// As [`Visitor::write_as_user`], also for a user who waits for a contact or sets a second factor up.
+    pub async fn write_as_pending_user<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        self.write_as(Pending::Admitted, work).await
+    }
+
+    async fn write_as<T: Send + 'static>(
+        &self,
+        pending: Pending,
+        work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
         self.check_same_site()?;
         let claims = self.portal_claims().ok_or_else(Refusal::unauthenticated)?;
-        let (app, host) = (self.app.clone(), self.portal.clone());
+        let (app, host, origin) = (self.app.clone(), self.portal.clone(), self.origin.clone());
         let tenant = claims.tenant.clone();
         let written = self.app.core.db().write(&tenant, move |tx| {
-            let caller = user_of(tx, &app, &claims, &host, Pending::Refused)?;
+            let caller = user_of(tx, &app, &claims, &host, pending)?;
+            keep_awake_in(tx, &caller, &origin)?;
             work(tx, &caller)
         });
         written.await

@@ -6,11 +6,15 @@ use portico_kit::TenantId;
 /// Tables whose rows come and go with asking: they are no data.
 const PASSING: [&str; 3] = ["budgets", "migrations", "signing_keys"];
 
+/// Columns that change with asking: when and where a session was last used.
+const PASSING_COLUMNS: [&str; 3] = ["last_used_at", "device", "network"];
+
 /// All rows of one organisation, table by table; `*` is what belongs to none.
 pub(crate) fn of(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<Vec<String>, DbError> {
     let mut rows = Vec::new();
     for table in tables(tx)?.into_iter().filter(|table| !PASSING.contains(&table.as_str())) {
-        let columns = columns(tx, &table)?;
+        let mut columns = columns(tx, &table)?;
+        columns.retain(|name| table != "sessions" || !PASSING_COLUMNS.contains(&name.as_str()));
         let texts: Vec<String> =
             columns.iter().map(|name| format!("coalesce(CAST({name} AS text), '-')")).collect();
         let sql = format!("SELECT {} FROM {table} WHERE tenant_id = $1", texts.join(" || '|' || "));

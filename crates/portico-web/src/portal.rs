@@ -24,6 +24,7 @@ pub mod related;
 pub mod rich_text;
 pub mod scene;
 pub mod search;
+pub mod security;
 pub mod settings;
 pub mod shell;
 pub mod sign_in;
@@ -51,6 +52,7 @@ pub fn routes() -> Router<App> {
         .route("/search", get(search::show_search))
         .route("/help", get(help::show_help))
         .merge(files::routes())
+        .merge(security::routes())
         .route("/change/{schema}/{id}", get(edit::show_form).post(edit::send_form))
         .route("/", get(pages::show_entry))
         .route("/{*path}", get(pages::show_page).fallback(pages::refuse_method))

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use portico_core::Refusal;
 use portico_core::portals::{self, pool};
 use portico_core::registration::{self, Known};
-use portico_core::sign_in::{self, Step};
+use portico_core::sign_in::{self, ChallengeKind, Step};
 use portico_http::Anyone;
 use portico_kit::{EmailAddress, PortalId, Secret, TenantId};
 use serde::Deserialize;
@@ -84,16 +84,23 @@ async fn by_password(
 ) -> Result<Value, Failure> {
     let (user, password) = (needed(parameters, "USERNAME")?.expose(), needed(parameters, "PASSWORD")?);
     match sign_in::login(&anyone.app.core, portal.as_str(), user, password, &anyone.network).await {
-        Ok(Step::In(session)) => Ok(authenticated(&session.tokens)),
-        Ok(Step::Challenge(challenge)) => {
-            let name = if challenge.kind.code() == "TOTP" { "SOFTWARE_TOKEN_MFA" } else { "EMAIL_OTP" };
-            Ok(challenged(name, &challenge, user))
-        }
+        Ok(step) => Ok(told(&step, user)),
         Err(refusal @ Refusal::Unauthenticated { .. }) => {
             tell_unknown(anyone, (tenant, portal), user).await?;
             Err(refusal.into())
         }
         Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// Tokens, or what else must be proved.
+fn told(step: &Step, user: &str) -> Value {
+    match step {
+        Step::In(session) => authenticated(&session.tokens),
+        Step::Challenge(challenge) if challenge.kind == ChallengeKind::Totp => {
+            challenged("SOFTWARE_TOKEN_MFA", challenge, user)
+        }
+        Step::Challenge(challenge) => challenged("EMAIL_OTP", challenge, user),
     }
 }
 
@@ -131,10 +138,9 @@ pub(super) async fn respond(anyone: &Anyone, sent: RespondIn) -> Result<Value, F
     let (name, key) = found.ok_or_else(unknown)?;
     let (core, answer) = (&anyone.app.core, needed(&sent.challenge_responses, key)?);
     // A token of another sign-in, such as staff get to act in a user's place, is an answer of its own.
-    let opened = if name == "CUSTOM_CHALLENGE" && answer.expose().contains('.') {
-        sign_in::exchange(core, answer).await?
-    } else {
-        sign_in::answer_challenge(core, &sent.session, answer).await?
-    };
-    Ok(authenticated(&opened.tokens))
+    if name == "CUSTOM_CHALLENGE" && answer.expose().contains('.') {
+        return Ok(authenticated(&sign_in::exchange(core, answer).await?.tokens));
+    }
+    let user = sent.challenge_responses.get("USERNAME").map(Secret::expose).unwrap_or_default();
+    Ok(told(&sign_in::answer_challenge(core, &sent.session, answer).await?, user))
 }

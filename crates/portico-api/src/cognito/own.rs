@@ -16,7 +16,7 @@ pub(super) struct OwnIn {
 }
 
 async fn entered(anyone: &Anyone, token: &Secret) -> Result<(PortalUser, Caller), Failure> {
-    let user = PortalUser::by_token(&anyone.app, token)?;
+    let user = PortalUser::by_token(anyone, token)?;
     let caller = user.read_pending(|_, caller| Ok(caller.clone())).await?;
     Ok((user, caller))
 }

@@ -10,7 +10,8 @@ use crate::Acting;
 pub(super) fn session_facts(tx: &mut Tx<'_>, session: &SessionId) -> Result<Option<SessionFacts>, DbError> {
     let sql =
         "SELECT u.id, u.portal_id, u.email, s.revoked_at, s.expires_at, u.registered, u.access, u.expires_at,
-                 t.config_version, s.refresh_hash, u.roots_version, s.acting_id, s.acting_name
+                 t.config_version, s.refresh_hash, u.roots_version, s.acting_id, s.acting_name,
+                 s.created_at, s.last_used_at, s.held
                FROM sessions s
                CROSS JOIN portal_users u
                CROSS JOIN tenants t
@@ -33,6 +34,9 @@ pub(super) fn session_facts(tx: &mut Tx<'_>, session: &SessionId) -> Result<Opti
                 (Some(id), Some(name)) => Some(Acting { id, name }),
                 _ => None,
             },
+            session_began_at: row.instant(13)?,
+            last_used_at: row.opt_int(14)?.map(Instant),
+            held: row.fact(15)?,
         })
     })
 }

@@ -3,11 +3,8 @@
 use portico_db::Tx;
 use portico_kit::{EntityId, Instant, PortalId, Secret, SessionId};
 
-use super::{LoggedIn, Tokens, refresh_text, store, tokens, wrong};
+use super::{Lifetimes, LoggedIn, Tokens, refresh_text, store, tokens, wrong};
 use crate::{Acting, Core, Refusal, access, portals};
-
-/// How long a portal user's session lasts without a new sign-in: 30 days.
-const SESSION_SECONDS: i64 = 30 * 86_400;
 
 /// How long a member of staff acts in a portal user's place: five minutes.
 const ACTING_SECONDS: i64 = 300;
@@ -40,6 +37,7 @@ pub(super) fn open_for(
     }
     let session = SessionId::fresh(now, core.random());
     let secret = core.random().token();
+    let lasts = if acting.is_some() { ACTING_SECONDS } else { Lifetimes::of(&setup.portal).session };
     store::insert_session(
         tx,
         &store::NewSession {
@@ -49,7 +47,7 @@ pub(super) fn open_for(
             portal: Some(portal),
             refresh_hash: &tokens::hash(&secret),
             created_at: now,
-            expires_at: now.plus_seconds(if acting.is_some() { ACTING_SECONDS } else { SESSION_SECONDS }),
+            expires_at: now.plus_seconds(lasts),
             acting,
         },
     )?;
@@ -86,6 +84,7 @@ pub(super) fn portal_tokens(
             contact,
             email,
             session,
+            lifetimes: Lifetimes::of(portal),
         },
         refresh_text(tx.tenant(), session, secret),
         now,

@@ -2,7 +2,9 @@
 
 use portico_kit::Secret;
 
-use super::{Claims, check_own_password, check_policy, hash_apart, parts, store, tokens};
+use super::{
+    Claims, check_not_used_before, check_own_password, check_policy, hash_apart, parts, store, tokens,
+};
 use crate::letters::{self, Contents, Kind, Recipient};
 use crate::own_account::own;
 use crate::{Caller, Core, Refusal, users};
@@ -21,11 +23,10 @@ pub async fn change_password(
     caller.check_in_person()?;
     let (user, portal) = own(caller)?;
     let setup = caller.setup.clone().ok_or_else(Refusal::unauthenticated)?;
-    check_policy(&setup.portal, new, &caller.actor.name).map_err(|refusal| match refusal {
-        Refusal::Invalid { message, .. } => Refusal::invalid("new_password", message),
-        other => other,
-    })?;
+    check_policy(&setup.portal, new, &caller.actor.name).map_err(of_the_new_one)?;
     check_own_password(core, &claims.tenant, &portal, &user, old, network).await?;
+    let is_new = check_not_used_before(core, &claims.tenant, &setup.portal, &user, new);
+    is_new.await.map_err(of_the_new_one)?;
     let hash = hash_apart(core, new).await?;
     let (worker, session) = (core.clone(), claims.session.clone());
     core.db()
@@ -35,6 +36,13 @@ pub async fn change_password(
             letters::send(tx, &worker, &setup.portal, Kind::PasswordChanged, &to, &Contents::default())
         })
         .await
+}
+
+fn of_the_new_one(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Invalid { message, .. } => Refusal::invalid("new_password", message),
+        other => other,
+    }
 }
 
 /// Ends every session of a user: it signs out on all its devices.

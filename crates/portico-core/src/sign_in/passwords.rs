@@ -4,11 +4,9 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use portico_kit::{Random, Secret};
 
+use super::weakness::{Weakness, against_bounds, weakness};
 use crate::portals::Portal;
 use crate::{Core, Refusal};
-
-/// The shortest and the longest password, in characters.
-const LENGTHS: std::ops::RangeInclusive<usize> = 8..=256;
 
 /// A hash of nothing anybody knows, so that an unknown user takes as long as a wrong password.
 const NOBODY: &str =
@@ -19,42 +17,26 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
-/// Refuses a password that is too short or too long.
+/// Refuses a password that is too short or too long for any portal.
 fn check_password(password: &Secret) -> Result<(), Refusal> {
-    if LENGTHS.contains(&password.expose().chars().count()) {
-        return Ok(());
-    }
-    Err(Refusal::invalid("password", "A password has at least 8 and at most 256 characters."))
+    refuse(against_bounds(password.expose()))
 }
 
-/// Refuses a password that a portal's policy does not allow, or that is the address itself.
+fn refuse(weakness: Option<Weakness>) -> Result<(), Refusal> {
+    match weakness {
+        None => Ok(()),
+        Some(weakness) => Err(Refusal::invalid("password", weakness.message())),
+    }
+}
+
+/// Refuses a password that a portal does not allow, or that others would guess.
 pub fn check_policy(portal: &Portal, password: &Secret, email: &str) -> Result<(), Refusal> {
-    check_password(password)?;
-    let refuse = |message: String| Err(Refusal::invalid("password", message));
-    let (text, policy) = (password.expose(), portal.doc.pointer("/cognito_details/password_policy"));
-    let number = |key: &str| policy.and_then(|policy| policy.get(key)?.as_u64()).unwrap_or(0);
-    let asks = |key: &str| policy.and_then(|policy| policy.get(key)?.as_bool()).unwrap_or(false);
-    let length = text.chars().count() as u64;
-    let (least, most) = (number("minimum_length"), number("maximum_length"));
-    if length < least {
-        return refuse(format!("A password of this portal has at least {least} characters."));
-    }
-    if most > 0 && length > most {
-        return refuse(format!("A password of this portal has at most {most} characters."));
-    }
-    let missing = [
-        (asks("require_lowercase") && !text.chars().any(char::is_lowercase), "a small letter"),
-        (asks("require_uppercase") && !text.chars().any(char::is_uppercase), "a capital letter"),
-        (asks("require_numbers") && !text.chars().any(|c| c.is_ascii_digit()), "a digit"),
-        (asks("require_symbols") && text.chars().all(char::is_alphanumeric), "a sign such as - or +"),
-    ];
-    if let Some((_, what)) = missing.iter().find(|(is_missing, _)| *is_missing) {
-        return refuse(format!("A password of this portal needs {what}."));
-    }
-    if !email.is_empty() && text.eq_ignore_ascii_case(email) {
-        return refuse("The password must not be the e-mail address.".to_owned());
-    }
-    Ok(())
+    refuse(weakness(portal, password, email))
+}
+
+/// Whether a password is the one of a hash; works for about 30 ms.
+pub(super) fn is_right(hash: &PasswordHash<'_>, password: &Secret) -> bool {
+    argon2().verify_password(password.expose().as_bytes(), hash).is_ok()
 }
 
 /// Hashes a password on this thread; about 30 ms.
@@ -74,8 +56,7 @@ pub async fn verify_password(core: &Core, hash: Option<String>, password: &Secre
     let verified = tokio::task::spawn_blocking(move || {
         let known = hash.is_some();
         let text = hash.unwrap_or_else(|| NOBODY.to_owned());
-        let right = PasswordHash::new(&text)
-            .is_ok_and(|parsed| argon2().verify_password(password.expose().as_bytes(), &parsed).is_ok());
+        let right = PasswordHash::new(&text).is_ok_and(|parsed| is_right(&parsed, &password));
         known && right
     });
     verified.await.map_err(|error| Refusal::Fault(error.to_string()))

@@ -1,12 +1,15 @@
 //! A forgotten password: a code and a link by mail, and a new password for either.
 
+use std::sync::Arc;
+
 use portico_db::Tx;
 use portico_kit::{EmailAddress, EntityId, PortalId, Secret, TenantId};
 use serde_json::json;
 
-use super::{check_policy, hash_password, steps};
+use super::{check_not_used_before, check_policy, hash_password, past_passwords, steps};
 use crate::letters::{self, Contents, Kind, Recipient};
 use crate::one_time::{self, Proof, Purpose, Standing, not_right};
+use crate::setup::Setup;
 use crate::{Core, Refusal, portals, users};
 
 /// Sends a code and a link to the address, when somebody has it. The answer is the same for everybody.
@@ -26,7 +29,12 @@ pub async fn reset_password(
 ) -> Result<(), Refusal> {
     let (tenant, portal) = portals::located(core, portal).await?;
     let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
-    check(core, &tenant, &portal, password, email.as_str()).await?;
+    let setup = check(core, &tenant, &portal, password, email.as_str()).await?;
+    if past_passwords::is_asked_for(&setup.portal) {
+        let proof = look_at_code(core, &tenant, &portal, &email, code).await?.ok_or_else(not_right)?;
+        let user = EntityId::from(proof.subject);
+        check_not_used_before(core, &tenant, &setup.portal, &user, password).await?;
+    }
     let code = code.clone();
     reset(core, &tenant, password, move |tx, now| {
         let Some(user) = users::find_by_email(tx, &portal, &email)? else { return Ok(None) };
@@ -42,7 +50,9 @@ pub async fn reset_password_by_link(core: &Core, link: &Secret, password: &Secre
     let standing =
         core.db().read(&tenant, move |tx| one_time::look(tx, Purpose::ResetPassword, &looked, now)).await?;
     let Standing::Open(proof) = standing else { return Err(not_right()) };
-    check(core, &tenant, &proof.portal, password, &proof.email).await?;
+    let setup = check(core, &tenant, &proof.portal, password, &proof.email).await?;
+    let user = EntityId::from(proof.subject.as_str());
+    check_not_used_before(core, &tenant, &setup.portal, &user, password).await?;
     let link = link.clone();
     reset(core, &tenant, password, move |tx, now| {
         one_time::redeem_link(tx, Purpose::ResetPassword, &link, now)
@@ -57,10 +67,28 @@ async fn check(
     portal: &PortalId,
     password: &Secret,
     email: &str,
-) -> Result<(), Refusal> {
+) -> Result<Arc<Setup>, Refusal> {
     let (worker, id) = (core.clone(), portal.clone());
     let setup = core.db().read(tenant, move |tx| worker.setup(tx, &id)).await?;
-    check_policy(&setup.portal, password, email)
+    check_policy(&setup.portal, password, email)?;
+    Ok(setup)
+}
+
+/// The proof that a code stands for, without using it; a wrong one counts.
+async fn look_at_code(
+    core: &Core,
+    tenant: &TenantId,
+    portal: &PortalId,
+    email: &EmailAddress,
+    code: &Secret,
+) -> Result<Option<Proof>, Refusal> {
+    let (worker, portal, email, code) = (core.clone(), portal.clone(), email.clone(), code.clone());
+    let looked = core.db().write(tenant, move |tx| {
+        let Some(user) = users::find_by_email(tx, &portal, &email)? else { return Ok(None) };
+        let (purpose, now) = (Purpose::ResetPassword, worker.clock().now());
+        one_time::look_at_code(tx, purpose, &portal, user.as_str(), &code, now)
+    });
+    looked.await
 }
 
 async fn reset(

@@ -7,11 +7,12 @@ use portico_kit::{EmailAddress, EntityId, PortalId, Secret, TenantId};
 use portico_queue::{Handler, Job, NewJob, enqueue};
 use serde_json::{Value, json};
 
-use super::{LoggedIn, acting, opening, store, wrong};
+use super::next::{self, Proved};
+use super::{LoggedIn, acting, store};
 use crate::letters::{self, Contents, Kind, Recipient};
 use crate::one_time::{self, Handle, New, Proof, Purpose};
 use crate::portals::Portal;
-use crate::{Core, Refusal, budgets, portals, users};
+use crate::{Core, Refusal, authenticators, budgets, portals, users};
 
 /// The secrets that end in a session when they are answered.
 const ANSWERED: [Purpose; 2] = [Purpose::SignIn, Purpose::SecondStep];
@@ -49,6 +50,8 @@ pub struct Challenge {
 pub enum ChallengeKind {
     /// The code, or the link, of a mail.
     EmailCode,
+    /// The code of an app, or a recovery code.
+    Totp,
 }
 
 impl ChallengeKind {
@@ -56,16 +59,17 @@ impl ChallengeKind {
     pub fn code(self) -> &'static str {
         match self {
             Self::EmailCode => "EMAIL_CODE",
+            Self::Totp => "TOTP",
         }
     }
 }
 
 /// What is switched on in a portal's configuration: `a.b.enabled`.
-fn is_on(portal: &Portal, place: &str) -> bool {
+pub(super) fn is_on(portal: &Portal, place: &str) -> bool {
     portal.doc.pointer(place).and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// What follows a right password: a session, or a mail with a code where the portal asks for one.
+/// What follows a right password.
 pub(super) async fn after_password(
     core: &Core,
     tenant: &TenantId,
@@ -73,30 +77,7 @@ pub(super) async fn after_password(
     user: &EntityId,
 ) -> Result<Step, Refusal> {
     let (worker, portal, user) = (core.clone(), portal.clone(), user.clone());
-    core.db()
-        .write(tenant, move |tx| {
-            let setup = worker.setup(tx, &portal)?;
-            let now = worker.clock().now();
-            let person = store::person(tx, &user)?.ok_or_else(wrong)?;
-            if !is_on(&setup.portal, "/advanced_mfa/enabled") || !person.is_let_in(now) {
-                return opening::open(tx, &worker, &portal, &user).map(|session| Step::In(Box::new(session)));
-            }
-            if !budgets::take_in(tx, &worker, budgets::MAILS_TO_OWNER, user.as_str())? {
-                return Err(Refusal::TooMany { retry_after: budgets::MAILS_TO_OWNER.seconds });
-            }
-            let new = New {
-                purpose: Purpose::SecondStep,
-                portal: &portal,
-                subject: user.as_str(),
-                email: &person.email,
-                payload: Value::Null,
-                lasts: one_time::LASTS,
-            };
-            let issued = one_time::issue(tx, &new, now, worker.random())?;
-            mail_code(tx, &worker, &setup.portal, &user, &issued.code, &issued.link)?;
-            Ok(Step::Challenge(Challenge { kind: ChallengeKind::EmailCode, session: issued.handle }))
-        })
-        .await
+    core.db().write(tenant, move |tx| next::follow(tx, &worker, &portal, &user, Proved::Password)).await
 }
 
 /// Begins a sign-in without password: a code and a link go to the address, when somebody has it. The answer is the
@@ -184,7 +165,7 @@ fn mail(tx: &mut Tx<'_>, core: &Core, job: &Job) -> Result<(), Refusal> {
     letters::send(tx, core, &setup.portal, Kind::ForgotPassword, &to, &contents)
 }
 
-fn mail_code(
+pub(super) fn mail_code(
     tx: &mut Tx<'_>,
     core: &Core,
     portal: &Portal,
@@ -198,19 +179,25 @@ fn mail_code(
     letters::send(tx, core, portal, Kind::AdvancedAuth, &to, &contents)
 }
 
-/// A session for the code of a mail, under the handle that the sign-in began with.
-pub async fn answer_challenge(core: &Core, session: &Secret, code: &Secret) -> Result<LoggedIn, Refusal> {
-    let (handle, code) = (session.clone(), code.clone());
-    open_by(core, session, move |tx, now| {
+/// What follows the code of a mail or of an app, under the handle that the sign-in began with.
+pub async fn answer_challenge(core: &Core, session: &Secret, code: &Secret) -> Result<Step, Refusal> {
+    let (worker, handle, code) = (core.clone(), session.clone(), code.clone());
+    step_by(core, session, move |tx, now| {
+        let factor = [Purpose::SecondFactor];
+        if let Some((_, proof)) = one_time::awaited(tx, &factor, &handle, now)? {
+            let user = EntityId::from(proof.subject.as_str());
+            let right = authenticators::prove(tx, &worker, &user, &code)?;
+            return one_time::settle_awaited(tx, &factor, &handle, right, now);
+        }
         Ok(one_time::redeem_awaited(tx, &ANSWERED, &handle, &code, now)?.map(|(_, proof)| proof))
     })
     .await
 }
 
-/// A session for the link of a mail.
-pub async fn login_by_link(core: &Core, link: &Secret) -> Result<LoggedIn, Refusal> {
+/// What follows the link of a mail.
+pub async fn login_by_link(core: &Core, link: &Secret) -> Result<Step, Refusal> {
     let token = link.clone();
-    open_by(core, link, move |tx, now| {
+    step_by(core, link, move |tx, now| {
         for purpose in ANSWERED {
             if let Some(proof) = one_time::redeem_link(tx, purpose, &token, now)? {
                 return Ok(Some(proof));
@@ -224,21 +211,23 @@ pub async fn login_by_link(core: &Core, link: &Secret) -> Result<LoggedIn, Refus
 /// A session for a token that stands for a sign-in elsewhere.
 pub async fn exchange(core: &Core, token: &Secret) -> Result<LoggedIn, Refusal> {
     let link = token.clone();
-    open_by(core, token, move |tx, now| match one_time::redeem_link(tx, Purpose::Exchange, &link, now)? {
-        Some(proof) => Ok(Some(proof)),
-        None => one_time::redeem_link(tx, Purpose::LoginAs, &link, now),
-    })
-    .await
+    let step = step_by(core, token, move |tx, now| {
+        match one_time::redeem_link(tx, Purpose::Exchange, &link, now)? {
+            Some(proof) => Ok(Some(proof)),
+            None => one_time::redeem_link(tx, Purpose::LoginAs, &link, now),
+        }
+    });
+    step.await?.done().ok_or_else(not_right)
 }
 
-async fn open_by(
+async fn step_by(
     core: &Core,
     text: &Secret,
     prove: impl Fn(&mut Tx<'_>, portico_kit::Instant) -> Result<Option<Proof>, Refusal> + Send + 'static,
-) -> Result<LoggedIn, Refusal> {
+) -> Result<Step, Refusal> {
     let tenant = one_time::tenant_of(text.expose()).ok_or_else(not_right)?;
     let worker = core.clone();
-    let opened = core
+    let taken = core
         .db()
         .write(&tenant, move |tx| {
             // A wrong code stays counted although the answer is a refusal.
@@ -248,17 +237,27 @@ async fn open_by(
             if !same {
                 return Ok(None);
             }
-            match acting::of(&proof) {
-                Some(acting) => acting::begin(tx, &worker, &proof.portal, &user, &acting).map(Some),
-                None => opening::open(tx, &worker, &proof.portal, &user).map(Some),
+            if let Some(acting) = acting::of(&proof) {
+                let opened = acting::begin(tx, &worker, &proof.portal, &user, &acting)?;
+                return Ok(Some(Step::In(Box::new(opened))));
             }
+            next::follow(tx, &worker, &proof.portal, &user, proved_by(proof.purpose)).map(Some)
         })
         .await;
-    match opened {
+    match taken {
         Ok(found) => found.ok_or_else(not_right),
         // An organisation that does not exist has no codes either.
         Err(Refusal::NotFound) => Err(not_right()),
         Err(refusal) => Err(refusal),
+    }
+}
+
+fn proved_by(purpose: Purpose) -> Proved {
+    match purpose {
+        Purpose::SecondFactor => Proved::SecondFactor,
+        Purpose::SecondStep => Proved::PasswordAndMail,
+        Purpose::Exchange => Proved::Elsewhere,
+        _ => Proved::Mail,
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Session {
     pub(super) user: String,
     pub(super) portal: Option<PortalId>,
     pub(super) refresh_hash: String,
+    pub(super) created_at: Instant,
+    pub(super) last_used_at: Instant,
     pub(super) expires_at: Instant,
     pub(super) revoked: bool,
 }
@@ -102,8 +104,9 @@ pub(super) fn insert_session(tx: &mut Tx<'_>, session: &NewSession<'_>) -> Resul
 }
 
 pub(super) fn session(tx: &mut Tx<'_>, id: &SessionId) -> Result<Option<Session>, DbError> {
-    let sql = "SELECT kind, user_id, portal_id, refresh_hash, expires_at, revoked_at FROM sessions
-               WHERE tenant_id = $1 AND id = $2";
+    let sql = "SELECT kind, user_id, portal_id, refresh_hash, expires_at, revoked_at, created_at,
+                 COALESCE(last_used_at, created_at)
+               FROM sessions WHERE tenant_id = $1 AND id = $2";
     tx.first(sql, &[id.as_str().into()], |row| {
         Ok(Session {
             kind: row.text(0)?,
@@ -112,13 +115,20 @@ pub(super) fn session(tx: &mut Tx<'_>, id: &SessionId) -> Result<Option<Session>
             refresh_hash: row.text(3)?,
             expires_at: row.instant(4)?,
             revoked: row.opt_int(5)?.is_some(),
+            created_at: row.instant(6)?,
+            last_used_at: row.instant(7)?,
         })
     })
 }
 
-pub(super) fn rotate(tx: &mut Tx<'_>, id: &SessionId, refresh_hash: &str) -> Result<(), DbError> {
-    let sql = "UPDATE sessions SET refresh_hash = $3 WHERE tenant_id = $1 AND id = $2";
-    tx.execute(sql, &[id.as_str().into(), refresh_hash.into()])?;
+pub(super) fn rotate(
+    tx: &mut Tx<'_>,
+    id: &SessionId,
+    refresh_hash: &str,
+    now: Instant,
+) -> Result<(), DbError> {
+    let sql = "UPDATE sessions SET refresh_hash = $3, last_used_at = $4 WHERE tenant_id = $1 AND id = $2";
+    tx.execute(sql, &[id.as_str().into(), refresh_hash.into(), now.into()])?;
     Ok(())
 }
 
@@ -145,4 +155,11 @@ pub(crate) fn revoke_other_sessions(
 /// Ends every session of a user.
 pub(crate) fn revoke_sessions_of(tx: &mut Tx<'_>, user: &str, at: Instant) -> Result<(), DbError> {
     revoke_other_sessions(tx, user, None, at)
+}
+
+/// Holds a session back until a second factor is set up, or lets it go.
+pub(super) fn set_held(tx: &mut Tx<'_>, id: &SessionId, held: bool) -> Result<(), DbError> {
+    let sql = "UPDATE sessions SET held = $3 WHERE tenant_id = $1 AND id = $2";
+    tx.execute(sql, &[id.as_str().into(), held.into()])?;
+    Ok(())
 }

@@ -11,11 +11,13 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::Lifetimes;
 use super::seal::Seal;
+use super::vault::Vault;
 use crate::Refusal;
 use crate::portals::pool;
 
-/// How long an access token lasts, in seconds.
+/// How long the token of a member of staff lasts, in seconds.
 const ACCESS_SECONDS: i64 = 900;
 /// How many verified tokens are remembered.
 const REMEMBERED: usize = 20_000;
@@ -123,6 +125,7 @@ pub(super) struct PortalSubject<'a> {
     pub(super) contact: Option<&'a EntityId>,
     pub(super) email: &'a str,
     pub(super) session: &'a SessionId,
+    pub(super) lifetimes: Lifetimes,
 }
 
 /// The key pair that signs all tokens of this installation; kept in the database, shared by all nodes.
@@ -131,6 +134,7 @@ pub struct Signer {
     encoding: EncodingKey,
     decoding: DecodingKey,
     seal: Seal,
+    vault: Vault,
     x: String,
     y: String,
 }
@@ -175,7 +179,8 @@ impl Signer {
         };
         let (x, y) = (URL_SAFE_NO_PAD.encode(x), URL_SAFE_NO_PAD.encode(y));
         let decoding = DecodingKey::from_ec_components(&x, &y).map_err(|error| fault(error.to_string()))?;
-        Ok(Self { id, encoding: EncodingKey::from_ec_der(key), decoding, seal: Seal::of(key), x, y })
+        let vault = Vault::of(key).ok_or_else(|| fault("no vault".to_owned()))?;
+        Ok(Self { id, encoding: EncodingKey::from_ec_der(key), decoding, seal: Seal::of(key), vault, x, y })
     }
 
     /// A text that comes back from outside unchanged, or not at all; only for what it was sealed for.
@@ -186,6 +191,18 @@ impl Signer {
     /// The text of a seal of this installation.
     pub(crate) fn unseal(&self, what: &str, sealed: &str) -> Option<String> {
         self.seal.open(what, sealed)
+    }
+
+    /// A secret as it may be stored: readable by this installation alone, and at this place alone.
+    pub(crate) fn lock(&self, place: &str, secret: &[u8], random: &Random) -> Result<String, Refusal> {
+        let locked = self.vault.lock(place, secret, random);
+        locked.ok_or_else(|| Refusal::Fault(format!("a secret could not be locked for {place}")))
+    }
+
+    /// The secret that was stored at a place.
+    pub(crate) fn unlock(&self, place: &str, locked: &str) -> Result<Vec<u8>, Refusal> {
+        let secret = self.vault.unlock(place, locked);
+        secret.ok_or_else(|| Refusal::Fault(format!("the secret of {place} cannot be read")))
     }
 
     /// The public half as a JSON Web Key Set.
@@ -210,6 +227,8 @@ impl Signer {
         now: Instant,
     ) -> Result<Tokens, Refusal> {
         let payload = |token_use: &str| {
+            let lasts =
+                if token_use == "id" { subject.lifetimes.id_token } else { subject.lifetimes.access_token };
             json!({
                 "sub": subject.user.as_str(),
                 "email": subject.email,
@@ -225,12 +244,12 @@ impl Signer {
                 "token_use": token_use,
                 "sid": subject.session.as_str(),
                 "iat": now.seconds(),
-                "exp": now.seconds() + ACCESS_SECONDS,
+                "exp": now.seconds() + lasts,
                 "iss": issuer,
                 "aud": AUDIENCE,
             })
         };
-        self.tokens(&payload, refresh_token)
+        self.tokens(&payload, refresh_token, subject.lifetimes.access_token)
     }
 
     #[expect(clippy::too_many_arguments, reason = "each is one claim of the token")]
@@ -251,7 +270,7 @@ impl Signer {
                 "iat": now.seconds(), "exp": now.seconds() + ACCESS_SECONDS, "iss": issuer, "aud": AUDIENCE,
             })
         };
-        self.tokens(&payload, refresh_token)
+        self.tokens(&payload, refresh_token, ACCESS_SECONDS)
     }
 
     /// The token of a program; its row in the database decides whether it still holds.
@@ -269,12 +288,17 @@ impl Signer {
         }))
     }
 
-    fn tokens(&self, payload: &dyn Fn(&str) -> Value, refresh_token: String) -> Result<Tokens, Refusal> {
+    fn tokens(
+        &self,
+        payload: &dyn Fn(&str) -> Value,
+        refresh_token: String,
+        expires_in: i64,
+    ) -> Result<Tokens, Refusal> {
         Ok(Tokens {
             access_token: self.sign(&payload("access"))?,
             id_token: self.sign(&payload("id"))?,
             refresh_token,
-            expires_in: ACCESS_SECONDS,
+            expires_in,
             token_type: "Bearer",
         })
     }

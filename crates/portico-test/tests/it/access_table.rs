@@ -570,6 +570,27 @@ const ROWS: &[Row] = &[
         [400, 400, 400, 400],
     ),
     Row("refresh", "/auth/refresh", r#"{"refresh_token":"none"}"#, [401, 401, 401, 401]),
+    // The account's own security.
+    Row("listOwnSessions", "/auth/sessions", "", [200, 200, NEVER, NEVER]),
+    Row("endOwnSession", "/auth/sessions/019a0000-0000-7000-8000-00000000dead", "", [404, 404, NEVER, NEVER]),
+    Row("endOtherSessions", "/auth/sessions", "", [204, 204, NEVER, NEVER]),
+    Row(
+        "changeOwnPassword",
+        "/auth/change-password",
+        r#"{"old_password":"not-the-password","new_password":"x"}"#,
+        [400, 400, NEVER, NEVER],
+    ),
+    Row("getSecondFactor", "/auth/second-factor", "", [200, 200, NEVER, NEVER]),
+    Row("beginApp", "/auth/second-factor/app", "{}", [200, 200, NEVER, NEVER]),
+    Row("confirmApp", "/auth/second-factor/app/confirm", r#"{"code":"x"}"#, [400, 400, NEVER, NEVER]),
+    Row("removeApp", "/auth/second-factor/app", "{}", [400, 400, NEVER, NEVER]),
+    Row("renewRecoveryCodes", "/auth/second-factor/recovery-codes", "{}", [400, 400, NEVER, NEVER]),
+    Row(
+        "resetSecondFactor",
+        "/v1/portico/users/019a0000-0000-7000-8000-00000000dead/second-factor",
+        "",
+        [NEVER, NEVER, 404, 404],
+    ),
     Row("openidConfiguration", "/.well-known/openid-configuration", "", [200, 200, 200, 200]),
     Row("jwks", "/.well-known/jwks.json", "", [200, 200, 200, 200]),
     // Without the header that names the call.
@@ -618,6 +639,11 @@ fn pending_status(op: &Op) -> u16 {
         (_, "EpilotAuth") => 403,
         ("getPortalUser", _) => 200,
         ("logout", _) => 204,
+        // Who waits looks after the account's security, too.
+        ("listOwnSessions" | "getSecondFactor", _) => 200,
+        ("endOtherSessions", _) => 204,
+        ("endOwnSession", _) => 404,
+        ("changeOwnPassword" | "beginApp" | "confirmApp" | "removeApp" | "renewRecoveryCodes", _) => 400,
         // The token to revoke is looked for after the body is read.
         ("revokeToken", _) => 400,
         _ => 401,

@@ -114,7 +114,7 @@ fn caller(organisation: &Organisation, user: &User, catalogue: &Arc<Catalogue>) 
     let actor =
         Actor { kind: ActorKind::PortalUser, id: user.id.clone(), name: user.id.clone(), acting: None };
     let catalogue = Arc::clone(catalogue);
-    Caller { viewer, actor, catalogue, setup: None, now: NOW, random: Random::seeded(1) }
+    Caller { viewer, actor, catalogue, setup: None, now: NOW, random: Random::seeded(1), stale_session: None }
 }
 
 /// Asks everything of every user; answers how many questions and visible records there were.

@@ -41,6 +41,8 @@ mod revocation;
 mod schemas;
 mod search;
 mod search_full;
+mod second_factor;
+mod sessions;
 mod sign_in;
 mod statements;
 mod templates;

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use portico_core::entities::{self, Change};
 use portico_core::sign_in::end_sessions_of;
 use portico_core::users;
-use portico_core::{Caller, Refusal};
+use portico_core::{Caller, Refusal, authenticators};
 use portico_db::Tx;
 use portico_http::App;
 use portico_kit::EntityId;
@@ -20,6 +20,7 @@ use super::shell::Place;
 
 mod contact;
 mod detail;
+mod factor;
 mod list;
 mod status;
 
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/users/{id}/access", post(change_access))
         .route("/admin/users/{id}/contact", get(choose_contact).post(map_contact))
         .route("/admin/users/{id}/sessions/end", post(end_sessions))
+        .route("/admin/users/{id}/second-factor/reset", post(reset_factor))
 }
 
 /// Where a portal user is shown.
@@ -102,6 +104,12 @@ async fn end_sessions(desk: Desk, Path(id): Path<EntityId>) -> Response {
         end_sessions_of(tx, caller, &user)
     });
     desk.done(ended.await, address(id.as_str()), "sessions-ended").await
+}
+
+async fn reset_factor(desk: Desk, Path(id): Path<EntityId>) -> Response {
+    let user = id.clone();
+    let reset = desk.change(move |tx, caller| authenticators::reset(tx, caller, &user));
+    desk.done(reset.await, address(id.as_str()), "factor-reset").await
 }
 
 /// Changes the record of a portal user; what its schema does not know is left out.

@@ -68,7 +68,10 @@ mod tests {
     fn texts_whose_keys_are_put_together_exist() {
         let families: [(&str, &[&str]); 16] = [
             ("console-done-", &["portal-saved", "portal-on", "portal-off", "design-saved", "design-copied"]),
-            ("console-done-", &["grant-saved", "grant-removed", "related", "unrelated", "sessions-ended"]),
+            (
+                "console-done-",
+                &["grant-saved", "grant-removed", "related", "unrelated", "sessions-ended", "factor-reset"],
+            ),
             ("console-done-", &["record-saved", "record-unchanged", "record-created", "record-removed"]),
             ("console-done-", &["access-on", "access-off", "contact-mapped", "contact-unmapped"]),
             ("console-refused-", &["invalid", "forbidden", "missing", "conflict", "many", "large", "fault"]),

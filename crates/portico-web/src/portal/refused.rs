@@ -6,6 +6,7 @@ use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
 use maud::{Markup, html};
 use portico_core::Refusal;
+use portico_core::access::SECOND_FACTOR_REQUIRED;
 use portico_core::pages::{setup_for, setup_for_anybody};
 use portico_core::setup::Setup;
 use portico_http::{Problem, Query, reference_of};
@@ -15,7 +16,7 @@ use super::person::Person;
 use super::settings::Settings;
 use super::shell::{Frame, locale_of};
 use super::visit::Visit;
-use super::{address, answer, help, texts, unknown};
+use super::{address, answer, help, security, texts, unknown};
 use crate::design::components::button::Button;
 use crate::design::components::form::Form;
 use crate::design::components::heading::Heading;
@@ -31,6 +32,9 @@ pub async fn answer(visit: &Visit, refusal: Refusal) -> Response {
     match refusal {
         Refusal::Unauthenticated { reason: Some("PORTAL_USER_PENDING_ACTIVATION"), .. } => {
             pending::answer(visit).await
+        }
+        Refusal::Unauthenticated { reason: Some(SECOND_FACTOR_REQUIRED), .. } => {
+            answer::redirect(security::APP)
         }
         Refusal::Unauthenticated { .. } => to_sign_in(visit),
         refusal => tell(visit, refusal).await,

@@ -10,7 +10,7 @@ use super::blocks::footer;
 use super::person::Person;
 use super::settings::Settings;
 use super::visit::Asked;
-use super::{address, look, texts};
+use super::{address, look, security, texts};
 use crate::design::components::form::Form;
 use crate::design::components::menu::{menu_link, menu_press};
 use crate::design::icons::Icon;
@@ -77,6 +77,7 @@ impl Frame<'_> {
         if let Some(profile) = profile_href(self.setup, self.now) {
             menu.push(menu_link(Icon::CircleUser, t(l, "portal-profile"), profile));
         }
+        menu.push(menu_link(Icon::ShieldCheck, t(l, "security-title"), security::HERE));
         menu.extend(self.schemes());
         menu.push(menu_press(Icon::LogOut, &t(l, "sign-out"), Form::post("/sign-out")));
         menu

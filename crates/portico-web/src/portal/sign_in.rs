@@ -23,7 +23,7 @@ pub mod code;
 pub mod confirm;
 mod frame;
 pub mod link;
-mod password;
+pub(super) mod password;
 pub mod recovery;
 pub mod register;
 
@@ -49,9 +49,7 @@ pub async fn sign_in(visit: Visit, RawForm(body): RawForm) -> Response {
     let core = &visit.app().core;
     match login(core, visit.portal.as_str(), &email, &password, &visit.visitor.network).await {
         Ok(Step::In(entered)) => admit(&visit, &entered, &next(&sent)),
-        Ok(Step::Challenge(challenge)) => {
-            code::ask(&visit, &challenge.session, &next(&sent), true, &[]).await
-        }
+        Ok(Step::Challenge(challenge)) => code::ask(&visit, &challenge, &next(&sent), true, &[]).await,
         Err(refusal) => refuse(&visit, &next(&sent), &email, refusal).await,
     }
 }

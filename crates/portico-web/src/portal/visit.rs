@@ -126,6 +126,14 @@ impl Visit {
         self.visitor.write_as_user(work).await
     }
 
+    /// As [`Visit::write`], also for a user who waits for a contact or sets a second factor up.
+    pub async fn write_pending<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Tx<'_>, &Caller) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        self.visitor.write_as_pending_user(work).await
+    }
+
     /// Notes something about the signed-in user that a link may cause, such as that a file was fetched.
     pub async fn note(
         &self,

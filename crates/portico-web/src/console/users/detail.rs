@@ -37,6 +37,7 @@ pub(super) fn page(
     let portal = name_of(tx, &user.portal_id)?;
     let sessions = sessions_of(tx, caller, &user.id)?;
     let standing = user.standing(caller.now);
+    let factor = super::factor::card(tx, caller, locale, user)?;
     let explain = Address::of("/admin/explain").and("user", user.id.as_str());
     let side = html! { (glance(caller, locale, user, &record, &portal)) (whys(locale, user, &explain)) };
     let content = html! {
@@ -45,6 +46,7 @@ pub(super) fn page(
         (wide_narrow(html! {
             (access(locale, user, standing))
             (contact(locale, user))
+            (factor)
             (sign_ins(caller, locale, user, &sessions))
         }, side))
     };

@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 use maud::html;
 use portico_core::Refusal;
-use portico_core::sign_in::login_by_link;
+use portico_core::sign_in::{Step, login_by_link};
 use portico_http::Query;
 use portico_kit::Secret;
 
@@ -39,7 +39,8 @@ pub async fn sign_in(visit: Visit, RawForm(body): RawForm) -> Response {
     }
     let token = Secret::new(sent.text("token").unwrap_or_default().to_owned());
     match login_by_link(&visit.app().core, &token).await {
-        Ok(entered) => super::admit(&visit, &entered, "/"),
+        Ok(Step::In(entered)) => super::admit(&visit, &entered, "/"),
+        Ok(Step::Challenge(challenge)) => super::code::ask(&visit, &challenge, "/", true, &[]).await,
         Err(Refusal::Unauthenticated { .. }) => over(&visit, "/sign-in").await,
         Err(refusal) => refused::answer(&visit, refusal).await,
     }

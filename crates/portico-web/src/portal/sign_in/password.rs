@@ -1,7 +1,8 @@
 //! What a portal asks of a password, in words: the hint of every field for a new one, and what an error says.
 
 use portico_core::setup::Setup;
-use portico_kit::Locale;
+use portico_core::sign_in::{Weakness, weakness};
+use portico_kit::{Locale, Secret};
 use serde_json::Value;
 
 use crate::design::words::{t, t_args};
@@ -10,7 +11,7 @@ use crate::design::words::{t, t_args};
 const LEAST: i64 = 8;
 
 /// What the portal asks of a password.
-pub(super) fn asked(l: Locale, setup: &Setup) -> String {
+pub(in crate::portal) fn asked(l: Locale, setup: &Setup) -> String {
     let policy = setup.portal.doc.pointer("/cognito_details/password_policy");
     let least = policy.and_then(|policy| policy.get("minimum_length")?.as_i64()).unwrap_or(LEAST).max(LEAST);
     let wants =
@@ -29,7 +30,20 @@ pub(super) fn asked(l: Locale, setup: &Setup) -> String {
     format!("{length} {kinds}")
 }
 
-/// Says that a password was refused, and what would do.
-pub(super) fn refused(l: Locale, setup: &Setup) -> String {
-    format!("{} {}", t(l, "account-password-refused"), asked(l, setup))
+/// Says why a password was refused, and what would do. What the rules have nothing against was used before.
+pub(in crate::portal) fn refused(l: Locale, setup: &Setup, password: &Secret, email: &str) -> String {
+    let key = match weakness(&setup.portal, password, email) {
+        Some(Weakness::AboutYou) => "account-password-about-you",
+        Some(Weakness::Common) => "account-password-common",
+        Some(Weakness::Pattern) => "account-password-pattern",
+        Some(Weakness::Date) => "account-password-date",
+        Some(Weakness::Word) => "account-password-word",
+        Some(Weakness::UsedBefore) | None => "account-password-used",
+        Some(Weakness::Long(most)) => {
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            return t_args(l, "account-password-long", &[("most", most.into())]).into_owned();
+        }
+        Some(_) => return format!("{} {}", t(l, "account-password-refused"), asked(l, setup)),
+    };
+    t(l, key).into_owned()
 }

@@ -131,16 +131,20 @@ pub async fn reset(visit: Visit, RawForm(body): RawForm) -> Response {
     };
     match outcome {
         Ok(()) => done(&visit).await,
-        Err(Refusal::Invalid { field, .. }) => refuse(&visit, way, field.as_deref()).await,
+        Err(Refusal::Invalid { field, .. }) => refuse(&visit, way, field.as_deref(), &password).await,
         Err(refusal) => refused::answer(&visit, refusal).await,
     }
 }
 
-async fn refuse(visit: &Visit, way: Way, field: Option<&str>) -> Response {
+async fn refuse(visit: &Visit, way: Way, field: Option<&str>, password: &Secret) -> Response {
     let l = locale(visit).await;
+    let email = match &way {
+        Way::Code(email) => email.as_str(),
+        Way::Link(_) => "",
+    };
     let fault = match (field, &way) {
         (Some("password"), _) => match visit.setup().await {
-            Ok(setup) => Fault::new("new_password", password::refused(l, &setup)),
+            Ok(setup) => Fault::new("new_password", password::refused(l, &setup, password, email)),
             Err(refusal) => return refused::answer(visit, refusal).await,
         },
         (_, Way::Link(_)) => return link::over(visit, "/forgot-password").await,

@@ -131,7 +131,7 @@ pub async fn register(visit: Visit, RawForm(body): RawForm) -> Response {
     let l = locale(&visit).await;
     let settings = Settings::of(&setup.portal);
     let wanted = registration_of(&sent, &asked(&setup, &settings, l), l);
-    let email = wanted.email.clone();
+    let (email, password) = (wanted.email.clone(), wanted.password.clone());
     let (core, network) = (&visit.app().core, &visit.visitor.network);
     match registration::register(core, &visit.tenant, &visit.portal, wanted, network).await {
         Ok(Outcome::Ready) => confirm::done(&visit, false).await,
@@ -139,7 +139,8 @@ pub async fn register(visit: Visit, RawForm(body): RawForm) -> Response {
             confirm::ask(&visit, StatusCode::OK, &email, "account-confirm-sent", &[]).await
         }
         Err(Refusal::Invalid { field, .. }) => {
-            let fault = fault(l, field.as_deref().unwrap_or_default(), || password::refused(l, &setup));
+            let refused = || password::refused(l, &setup, &password, &email);
+            let fault = fault(l, field.as_deref().unwrap_or_default(), refused);
             page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &sent, &[fault]).await
         }
         Err(refusal) => refused::answer(&visit, refusal).await,

@@ -1,0 +1,175 @@
+//! Authenticators: what proves a user beside the password: an app that shows codes, and recovery codes.
+
+use portico_db::Tx;
+use portico_kit::{EntityId, Instant, Secret};
+use serde_json::Value;
+
+use crate::activity::{self, Happening};
+use crate::portals::Portal;
+use crate::sign_in::{self, Claims};
+use crate::{Caller, Core, Refusal, budgets, own_account};
+
+mod app;
+mod recovery;
+mod store;
+
+pub use app::{Enrolment, begin_app, confirm_app, pending_app, remove_app};
+pub use recovery::renew_recovery_codes;
+
+/// A session that began less than this many seconds ago proves its owner.
+const RECENT: i64 = 15 * 60;
+
+/// What a portal asks of its users beside the password: `auth_settings.second_factor`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SecondFactor {
+    /// Nobody is asked for one.
+    Off,
+    /// Who has set one up is asked for it.
+    Optional,
+    /// Everybody sets one up.
+    Required,
+}
+
+impl SecondFactor {
+    /// What the portal's configuration says; optional when it says nothing.
+    pub fn of(portal: &Portal) -> Self {
+        match portal.doc.pointer("/auth_settings/second_factor").and_then(Value::as_str) {
+            Some("OFF") => Self::Off,
+            Some("REQUIRED") => Self::Required,
+            _ => Self::Optional,
+        }
+    }
+
+    /// Its name in the configuration.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Off => "OFF",
+            Self::Optional => "OPTIONAL",
+            Self::Required => "REQUIRED",
+        }
+    }
+}
+
+/// What a user has set up.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Standing {
+    /// Since when an app proves the user.
+    pub app_since: Option<Instant>,
+    /// How many recovery codes are left.
+    pub recovery_codes: i64,
+}
+
+/// What the caller's own account has set up.
+pub fn standing(tx: &mut Tx<'_>, caller: &Caller) -> Result<Standing, Refusal> {
+    let (user, _) = own_account::own(caller)?;
+    standing_of(tx, &user)
+}
+
+/// What a portal user has set up, for staff.
+pub fn standing_for_staff(tx: &mut Tx<'_>, caller: &Caller, user: &EntityId) -> Result<Standing, Refusal> {
+    if !caller.is_staff() {
+        return Err(Refusal::NotFound);
+    }
+    standing_of(tx, user)
+}
+
+fn standing_of(tx: &mut Tx<'_>, user: &EntityId) -> Result<Standing, Refusal> {
+    let app_since = store::app(tx, user)?.and_then(|app| app.confirmed_at);
+    let recovery_codes = store::count_unused(tx, user, store::RECOVERY)?;
+    Ok(Standing { app_since, recovery_codes })
+}
+
+/// Whether a user must prove itself once more after the password.
+pub(crate) fn is_asked(tx: &mut Tx<'_>, portal: &Portal, user: &EntityId) -> Result<bool, Refusal> {
+    Ok(SecondFactor::of(portal) != SecondFactor::Off && has_one(tx, user)?)
+}
+
+/// Whether a user must set a second factor up before anything else.
+pub(crate) fn is_missing(tx: &mut Tx<'_>, portal: &Portal, user: &EntityId) -> Result<bool, Refusal> {
+    Ok(SecondFactor::of(portal) == SecondFactor::Required && !has_one(tx, user)?)
+}
+
+fn has_one(tx: &mut Tx<'_>, user: &EntityId) -> Result<bool, Refusal> {
+    Ok(store::app(tx, user)?.is_some_and(|app| app.confirmed_at.is_some()))
+}
+
+/// Whether a code proves a user: one of the app that was not used before, or a recovery code, which is used up.
+///
+/// Guessing is limited whatever session or network it comes from; a recovery code, which nobody guesses, helps the owner
+/// meanwhile. The caller keeps the transaction even when the answer is no.
+pub(crate) fn prove(tx: &mut Tx<'_>, core: &Core, user: &EntityId, code: &Secret) -> Result<bool, Refusal> {
+    if recovery::redeem(tx, user, code, core.clock().now())? {
+        return Ok(true);
+    }
+    if budgets::is_spent_in(tx, core, budgets::SECOND_FACTORS, user.as_str())? {
+        return Ok(false);
+    }
+    let right = app::redeem(tx, core, user, code)?;
+    if !right {
+        budgets::spend_in(tx, core, budgets::SECOND_FACTORS, user.as_str())?;
+    }
+    Ok(right)
+}
+
+/// Takes everything away that proves a user beside the password: staff help somebody who has lost it. All sessions end.
+///
+/// # Errors
+/// `NotFound` for anybody but staff, and when there is no such user.
+pub fn reset(tx: &mut Tx<'_>, caller: &Caller, user: &EntityId) -> Result<(), Refusal> {
+    if !caller.is_staff() {
+        return Err(Refusal::NotFound);
+    }
+    crate::entities::view(tx, caller, "portal_user", user)?;
+    store::remove_all(tx, user)?;
+    sign_in::revoke_sessions_of(tx, user.as_str(), caller.now)?;
+    note(tx, caller, user, "SecondFactorReset", "Second factor taken away by staff")
+}
+
+fn note(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    user: &EntityId,
+    kind: &'static str,
+    title: &'static str,
+) -> Result<(), Refusal> {
+    let organisation = caller.for_the_organisation();
+    activity::write(tx, &organisation, &Happening::other(kind, title, "portal_user", user))?;
+    Ok(())
+}
+
+/// What proves that it is the owner who changes the account, not somebody at an open browser.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Proof {
+    /// A sign-in of the last quarter of an hour is enough.
+    Recent,
+    /// The password, where there is one.
+    Password,
+}
+
+/// Refuses when nothing proves that it is the owner: the password, or a recent sign-in where that is enough.
+///
+/// # Errors
+/// `Invalid` naming `password`.
+pub async fn check_owner(
+    core: &Core,
+    caller: &Caller,
+    claims: &Claims,
+    asked: Proof,
+    password: &Secret,
+    network: &str,
+) -> Result<(), Refusal> {
+    caller.check_in_person()?;
+    let (user, portal) = own_account::own(caller)?;
+    if !password.expose().is_empty() {
+        return sign_in::check_own_password(core, &claims.tenant, &portal, &user, password, network).await;
+    }
+    let (session, now) = (claims.session.clone(), caller.now);
+    let enough = core.db().read(&claims.tenant, move |tx| {
+        let is_recent = sign_in::began_at(tx, &session)?.is_some_and(|at| now < at.plus_seconds(RECENT));
+        Ok::<_, Refusal>(is_recent && (asked == Proof::Recent || !sign_in::has_password(tx, &user)?))
+    });
+    if enough.await? {
+        return Ok(());
+    }
+    Err(Refusal::invalid("password", "Your password is needed for this."))
+}

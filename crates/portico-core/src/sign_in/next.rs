@@ -1,0 +1,104 @@
+//! What follows a first proof: a session, or one more proof where the user or the portal asks for it.
+
+use portico_db::Tx;
+use portico_kit::{EntityId, PortalId};
+use serde_json::Value;
+
+use super::steps::{is_on, mail_code};
+use super::{Challenge, ChallengeKind, LoggedIn, Step, opening, store, wrong};
+use crate::one_time::{self, New, Purpose};
+use crate::setup::Setup;
+use crate::{Core, Refusal, authenticators, budgets};
+
+/// What a user has proved so far.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Proved {
+    /// The password.
+    Password,
+    /// That it reads the mails to its address.
+    Mail,
+    /// The password, and that it reads the mails to its address.
+    PasswordAndMail,
+    /// A second factor of its own.
+    SecondFactor,
+    /// Its identity elsewhere, which has rules of its own.
+    Elsewhere,
+}
+
+/// A session, or what else must be proved.
+pub(super) fn follow(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    portal: &PortalId,
+    user: &EntityId,
+    proved: Proved,
+) -> Result<Step, Refusal> {
+    let setup = core.setup(tx, portal)?;
+    let person = store::person(tx, user)?.ok_or_else(wrong)?;
+    if !setup.lets_users_in() || !person.is_let_in(core.clock().now()) {
+        return Err(wrong());
+    }
+    let is_first = matches!(proved, Proved::Password | Proved::Mail);
+    if is_first && authenticators::is_asked(tx, &setup.portal, user)? {
+        return ask_app(tx, core, portal, user, &person.email);
+    }
+    if proved == Proved::Password && is_on(&setup.portal, "/advanced_mfa/enabled") {
+        return ask_mail(tx, core, &setup, user, &person.email);
+    }
+    let opened = opening::open(tx, core, portal, user)?;
+    if proved != Proved::Elsewhere {
+        hold_back(tx, &setup, user, &opened)?;
+    }
+    Ok(Step::In(Box::new(opened)))
+}
+
+/// Where the portal asks everybody for a second factor, a session without one is good for setting it up alone.
+fn hold_back(tx: &mut Tx<'_>, setup: &Setup, user: &EntityId, opened: &LoggedIn) -> Result<(), Refusal> {
+    if authenticators::is_missing(tx, &setup.portal, user)? {
+        store::set_held(tx, &opened.session, true)?;
+    }
+    Ok(())
+}
+
+fn ask_app(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    portal: &PortalId,
+    user: &EntityId,
+    email: &str,
+) -> Result<Step, Refusal> {
+    let new = New {
+        purpose: Purpose::SecondFactor,
+        portal,
+        subject: user.as_str(),
+        email,
+        payload: Value::Null,
+        lasts: one_time::LASTS,
+    };
+    // The code that comes with it is sent to nobody: the app has its own.
+    let issued = one_time::issue(tx, &new, core.clock().now(), core.random())?;
+    Ok(Step::Challenge(Challenge { kind: ChallengeKind::Totp, session: issued.handle }))
+}
+
+fn ask_mail(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    setup: &Setup,
+    user: &EntityId,
+    email: &str,
+) -> Result<Step, Refusal> {
+    if !budgets::take_in(tx, core, budgets::MAILS_TO_OWNER, user.as_str())? {
+        return Err(Refusal::TooMany { retry_after: budgets::MAILS_TO_OWNER.seconds });
+    }
+    let new = New {
+        purpose: Purpose::SecondStep,
+        portal: &setup.portal.id,
+        subject: user.as_str(),
+        email,
+        payload: Value::Null,
+        lasts: one_time::LASTS,
+    };
+    let issued = one_time::issue(tx, &new, core.clock().now(), core.random())?;
+    mail_code(tx, core, &setup.portal, user, &issued.code, &issued.link)?;
+    Ok(Step::Challenge(Challenge { kind: ChallengeKind::EmailCode, session: issued.handle }))
+}
