@@ -1,4 +1,4 @@
--- What proves a user beside the password (an app, recovery codes, passkeys), passwords of before, where sessions are used.
+-- What proves a user beside the password (an app, recovery codes), passwords of before, and where sessions are used.
 ALTER TABLE sessions ADD COLUMN last_used_at bigint;
 ALTER TABLE sessions ADD COLUMN device text COLLATE "C";
 ALTER TABLE sessions ADD COLUMN network text COLLATE "C";

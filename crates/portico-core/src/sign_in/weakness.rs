@@ -146,10 +146,7 @@ fn guessable(text: &str, email: &str, portal: &str) -> Option<Weakness> {
     let about: Vec<&str> = words(&email).chain(std::iter::once(email.as_str())).collect();
     let portal = portal.to_lowercase();
     let portal: Vec<&str> = words(&portal).collect();
-    let small = text.to_lowercase();
-    let rest =
-        |word: &&&str| word.chars().count() >= 4 && small.contains(**word) && small.len() < word.len() + 5;
-    if about.iter().chain(&portal).any(|word| rest(&word)) {
+    if is_made_of(&text.to_lowercase(), about.iter().chain(&portal).copied()) {
         return Some(Weakness::AboutYou);
     }
     let known: Vec<&str> = about.into_iter().chain(portal).chain(LOCAL_WORDS).collect();
@@ -174,6 +171,14 @@ fn guessable(text: &str, email: &str, portal: &str) -> Option<Weakness> {
         | None => Weakness::Word,
         Some(_) => Weakness::Common,
     })
+}
+
+/// Whether a text is little more than these words.
+fn is_made_of<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> bool {
+    let mut words: Vec<&str> = words.collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let rest = words.iter().fold(text.to_owned(), |rest, word| rest.replace(word, ""));
+    rest.len() + 4 <= text.len() && rest.chars().filter(|c| c.is_alphanumeric()).count() < 5
 }
 
 /// The words of an address or a name.
@@ -246,9 +251,8 @@ mod tests {
             "auental2026",
             "kundenportal",
         ];
-        for text in refused {
-            assert!(judged(text).is_some(), "{text} is let through");
-        }
+        let through: Vec<&str> = refused.into_iter().filter(|text| judged(text).is_none()).collect();
+        assert!(through.is_empty(), "let through: {through:?}");
         let allowed = [
             "Ein-ruhiger-Fluss-26",
             "a-quiet-river-2026",

@@ -106,9 +106,9 @@ security-done-app-removed = Die Bestätigungs-App ist entfernt. Zum Anmelden gen
 
 setting-portal-auth-settings-second-factor = Zweiter Faktor
 setting-portal-auth-settings-second-factor-hint = Codes einer Bestätigungs-App nach dem Passwort.
-setting-portal-auth-settings-second-factor-optional = Wer mag, richtet ihn ein
-setting-portal-auth-settings-second-factor-off = Nicht anbieten
-setting-portal-auth-settings-second-factor-required = Alle müssen ihn einrichten
+setting-portal-auth-settings-second-factor-is-optional = Wer mag, richtet ihn ein
+setting-portal-auth-settings-second-factor-is-off = Nicht anbieten
+setting-portal-auth-settings-second-factor-is-required = Alle müssen ihn einrichten
 
 console-factor = Zweiter Faktor
 console-factor-none = Keine Bestätigungs-App eingerichtet.

@@ -106,9 +106,9 @@ security-done-app-removed = The authenticator app is removed. The password is en
 
 setting-portal-auth-settings-second-factor = Second factor
 setting-portal-auth-settings-second-factor-hint = Codes of an authenticator app after the password.
-setting-portal-auth-settings-second-factor-optional = Whoever likes sets one up
-setting-portal-auth-settings-second-factor-off = Do not offer it
-setting-portal-auth-settings-second-factor-required = Everybody must set one up
+setting-portal-auth-settings-second-factor-is-optional = Whoever likes sets one up
+setting-portal-auth-settings-second-factor-is-off = Do not offer it
+setting-portal-auth-settings-second-factor-is-required = Everybody must set one up
 
 console-factor = Second factor
 console-factor-none = No authenticator app is set up.
