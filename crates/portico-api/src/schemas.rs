@@ -31,7 +31,7 @@ async fn view_schema(user: OrgUser, Path(slug): Path<String>) -> Reply<Json<Valu
 }
 
 async fn edit_schema(user: OrgUser, Path(slug): Path<String>, body: Sent<Value>) -> Reply<Json<Value>> {
-    Ok(Json(user.write(move |tx, _| schemas::put(tx, &slug, body.get()?.clone())).await?))
+    Ok(Json(user.write(move |tx, caller| schemas::replace(tx, caller, &slug, body.get()?.clone())).await?))
 }
 
 async fn remove_schema(user: OrgUser, Path(slug): Path<String>) -> Reply<Json<Value>> {

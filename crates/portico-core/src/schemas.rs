@@ -7,7 +7,7 @@ use portico_db::Tx;
 use portico_kit::Locale;
 use serde_json::Value;
 
-use crate::Refusal;
+use crate::{Caller, Refusal};
 
 pub mod edit;
 mod labels;
@@ -160,6 +160,18 @@ pub fn put(tx: &mut Tx<'_>, slug: &str, mut doc: Value) -> Result<Value, Refusal
     store::put(tx, &schema.slug, &doc)?;
     crate::tenants::touch_configuration(tx)?;
     Ok(doc)
+}
+
+/// Replaces a schema that may have records; where words or identifiers come to find other records, a job indexes them
+/// anew. Answers the stored document.
+pub fn replace(tx: &mut Tx<'_>, caller: &Caller, slug: &str, doc: Value) -> Result<Value, Refusal> {
+    let before = store::find(tx, slug)?.map(|(_, text)| parse(&text)).transpose()?;
+    let stored = put(tx, slug, doc)?;
+    let after = parse(&stored.to_string())?;
+    if before.is_some_and(|before| !crate::entities::find_alike(&before, &after)) {
+        crate::entities::reindex::begin(tx, caller, slug)?;
+    }
+    Ok(stored)
 }
 
 /// Removes a schema without records.

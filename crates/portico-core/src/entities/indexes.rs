@@ -45,16 +45,13 @@ impl<'d> Rows<'d> {
 
     fn add_attribute(&mut self, kind: &Schema, name: &'d str, value: &'d Value) {
         self.add_relations(name, value);
-        let attribute = kind.attribute(name);
-        if attribute.is_some_and(|attribute| attribute.identifier) {
+        let (identifies, searched) = found_by(kind, name);
+        if identifies {
             let mut found = Vec::new();
             collect_texts(value, &mut found);
             let values = found.iter().map(|text| normalised(text)).filter(|text| !text.is_empty());
             self.identifiers.extend(values.map(|text| (name, text)));
         }
-        let searched = attribute.is_none_or(|attribute| {
-            !attribute.unsearched && !WITHOUT_WORDS.contains(&attribute.kind.as_str())
-        });
         if searched && value.get("$relation").is_none() {
             self.add_words(name, value);
         }
@@ -82,6 +79,20 @@ impl<'d> Rows<'d> {
             }
         }
     }
+}
+
+/// Whether a schema's attribute identifies records, and whether words are looked for in it.
+fn found_by(kind: &Schema, name: &str) -> (bool, bool) {
+    kind.attribute(name).map_or((false, true), |attribute| {
+        let without_words = attribute.unsearched || WITHOUT_WORDS.contains(&attribute.kind.as_str());
+        (attribute.identifier, !without_words)
+    })
+}
+
+/// Whether two versions of a schema find the same records by the same words and identifiers.
+pub(crate) fn find_alike(before: &Schema, after: &Schema) -> bool {
+    let all = before.attributes.iter().chain(&after.attributes);
+    all.map(|attribute| attribute.name.as_str()).all(|name| found_by(before, name) == found_by(after, name))
 }
 
 /// The texts and numbers in a value, but not ids and tags.
@@ -132,6 +143,16 @@ pub(super) fn write_changed(
         words: words.iter().map(|(word, name)| (word.clone(), name.as_str())).collect(),
     };
     write_difference(tx, kind, id, &old, &Rows::of(kind, after))
+}
+
+/// Brings the index rows of a record that did not change in line with the present schema.
+pub(super) fn follow_schema(
+    tx: &mut Tx<'_>,
+    kind: &Schema,
+    id: &EntityId,
+    doc: &Value,
+) -> Result<(), DbError> {
+    write_changed(tx, kind, id, doc, doc)
 }
 
 /// What the indexes hold of a record: written by the schema of its time, which the present one cannot tell.

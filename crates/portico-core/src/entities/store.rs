@@ -58,6 +58,22 @@ pub(super) fn exists(tx: &mut Tx<'_>, id: &EntityId) -> Result<bool, DbError> {
     Ok(tx.first(sql, &[id.as_str().into()], |_| Ok(()))?.is_some())
 }
 
+/// Living records of a schema in the order they came, after the one created then with that id: id, when it was
+/// created, document. For the indexes, never for an answer.
+pub(super) fn living_after(
+    tx: &mut Tx<'_>,
+    schema: &str,
+    (created, id): (i64, &str),
+    limit: i64,
+) -> Result<Vec<(EntityId, i64, String)>, DbError> {
+    let sql = "SELECT id, created_at, doc FROM entities
+               WHERE tenant_id = $1 AND schema = $2 AND (created_at, id) > ($3, $4) AND deleted_at IS NULL
+               ORDER BY created_at, id LIMIT $5";
+    tx.all(sql, &[schema.into(), created.into(), id.into(), limit.into()], |row| {
+        Ok((EntityId::from(row.text(0)?), row.int(1)?, row.text(2)?))
+    })
+}
+
 /// The schema of a living record.
 pub(super) fn schema_of(tx: &mut Tx<'_>, id: &EntityId) -> Result<Option<String>, DbError> {
     let sql = "SELECT schema FROM entities WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL";

@@ -3,8 +3,8 @@
 use portico_db::Tx;
 use serde_json::{Value, json};
 
-use super::{parse, put, rules, store};
-use crate::Refusal;
+use super::{parse, put, replace, rules, store};
+use crate::{Caller, Refusal};
 
 /// Which way something moves among its neighbours.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -30,6 +30,7 @@ pub fn create(tx: &mut Tx<'_>, slug: &str, doc: Value) -> Result<Value, Refusal>
 /// Changes a schema that is still at the version somebody saw.
 pub fn change(
     tx: &mut Tx<'_>,
+    caller: &Caller,
     slug: &str,
     seen: i64,
     work: impl FnOnce(&mut Value) -> Result<(), Refusal>,
@@ -43,7 +44,7 @@ pub fn change(
     }
     let mut doc = parse(&text)?.doc;
     work(&mut doc)?;
-    put(tx, slug, doc)
+    replace(tx, caller, slug, doc)
 }
 
 /// Puts an attribute into a schema: in place of the one named `old`, else as a new one at the end.

@@ -15,6 +15,7 @@ both_engines!(
     values_that_would_no_longer_fit_are_counted,
     a_schema_is_made_once_and_goes_when_it_is_empty,
     what_the_next_save_finds_in_the_indexes_follows_the_present_schema,
+    records_that_nobody_saves_follow_a_changed_schema_too,
 );
 
 fn version(caller: &Caller, slug: &str) -> i64 {
@@ -23,7 +24,7 @@ fn version(caller: &Caller, slug: &str) -> i64 {
 
 async fn an_attribute_that_is_added_is_kept_and_required_at_once(app: TestApp) {
     app.as_organisation(|tx, caller| {
-        edit::change(tx, "contract", version(caller, "contract"), |doc| {
+        edit::change(tx, caller, "contract", version(caller, "contract"), |doc| {
             let attribute =
                 json!({ "name": "wallbox", "type": "number", "required": true, "strange": { "kept": 1 } });
             edit::set_attribute(doc, None, attribute)?;
@@ -49,8 +50,8 @@ async fn an_attribute_that_is_added_is_kept_and_required_at_once(app: TestApp) {
 
 async fn an_older_version_never_overwrites_a_newer_one(app: TestApp) {
     let seen = app.as_organisation(|_, caller| Ok(version(caller, "contract"))).await.expect("a version");
-    let rename = move |tx: &mut Tx<'_>, _: &Caller| {
-        edit::change(tx, "contract", seen, |doc| {
+    let rename = move |tx: &mut Tx<'_>, caller: &Caller| {
+        edit::change(tx, caller, "contract", seen, |doc| {
             doc["name"] = json!("Vereinbarung");
             Ok(())
         })
@@ -79,7 +80,9 @@ async fn what_an_attribute_loses_is_told_beforehand_and_nothing_is_lost(app: Tes
     let admin = app.admin();
     let before = admin.record("contract", id::POWER).await;
     app.as_organisation(|tx, caller| {
-        edit::change(tx, "contract", version(caller, "contract"), |doc| edit::remove_attribute(doc, "iban"))
+        edit::change(tx, caller, "contract", version(caller, "contract"), |doc| {
+            edit::remove_attribute(doc, "iban")
+        })
     })
     .await
     .expect("removed");
@@ -175,4 +178,50 @@ async fn what_the_next_save_finds_in_the_indexes_follows_the_present_schema(app:
     save("nickname", "Alphawort").await.ok();
     assert_eq!(found("Alphawort").await.ok()["hits"], 1);
     assert_eq!(found("Betawort").await.ok()["hits"], 0);
+}
+
+async fn records_that_nobody_saves_follow_a_changed_schema_too(app: TestApp) {
+    let admin = app.admin();
+    // More than one step of the job takes.
+    for number in 0..205 {
+        let contract = json!({ "contract_name": "Reihe", "nickname": format!("Gammawort {number:03}") });
+        admin.post("/v1/entity/contract", &contract).await.is(201);
+    }
+    let change = async |facts: Value| {
+        let changed = app.as_organisation(move |tx, caller| {
+            let kind = caller.catalogue.find("contract").cloned().ok_or(Refusal::NotFound)?;
+            let mut own = kind.attribute("nickname").cloned().ok_or(Refusal::NotFound)?.doc;
+            for (key, value) in facts.as_object().into_iter().flatten() {
+                own[key.as_str()] = value.clone();
+            }
+            edit::change(tx, caller, "contract", version(caller, "contract"), |doc| {
+                edit::set_attribute(doc, Some("nickname"), own)
+            })
+        });
+        changed.await.expect("changed");
+        app.work_off_jobs().await;
+    };
+    let found = async || {
+        let asked = json!({ "q": "_schema:contract AND Gammawort", "size": 1 });
+        admin.post("/v1/entity:search", &asked).await.ok()["hits"].clone()
+    };
+    assert_eq!(found().await, 205);
+    change(json!({ "exclude_from_search": true })).await;
+    assert_eq!(found().await, 0, "words that are excluded are gone from all");
+    change(json!({ "exclude_from_search": false })).await;
+    assert_eq!(found().await, 205, "and come back to all");
+    let identified = async || {
+        let counted = app.as_organisation(|tx, _| {
+            let sql = "SELECT count(*) FROM identifiers WHERE tenant_id = $1 AND attribute = 'nickname'";
+            Ok(tx.first(sql, &[], |row| row.int(0))?)
+        });
+        counted.await.expect("a count").unwrap_or_default()
+    };
+    let before = identified().await;
+    change(json!({ "identifier": true })).await;
+    assert!(identified().await >= before + 205, "an attribute that comes to identify does so for all");
+    change(json!({ "label": "Rufname" })).await;
+    assert!(identified().await >= before + 205, "a new label changes nothing");
+    change(json!({ "identifier": false })).await;
+    assert_eq!(identified().await, 0);
 }

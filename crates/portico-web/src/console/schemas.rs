@@ -131,7 +131,7 @@ async fn move_attribute(
     let (kind, attribute) = (slug.clone(), name.clone());
     let moved = desk.change(move |tx, caller| {
         let version = version_of(&*find(caller, &kind)?);
-        edit::change(tx, &kind, version, |doc| edit::move_attribute(doc, &attribute, way))
+        edit::change(tx, caller, &kind, version, |doc| edit::move_attribute(doc, &attribute, way))
     });
     let back = Address::of(format!("/admin/schemas/{slug}"));
     match moved.await {

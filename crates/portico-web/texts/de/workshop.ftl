@@ -166,8 +166,8 @@ attribute-misfits = { $count ->
     [one] Ein vorhandener Wert passt dann nicht mehr.
    *[other] { $shown } vorhandene Werte passen dann nicht mehr.
 }
-setting-attribute-identifier-hint = Bei vorhandenen Datensätzen gilt eine Änderung, sobald sie wieder gespeichert werden.
-setting-attribute-exclude-from-search-hint = Bei vorhandenen Datensätzen gilt eine Änderung, sobald sie wieder gespeichert werden.
+setting-attribute-identifier-hint = Bei vorhandenen Datensätzen gilt eine Änderung kurz nach dem Speichern.
+setting-attribute-exclude-from-search-hint = Bei vorhandenen Datensätzen gilt eine Änderung kurz nach dem Speichern.
 
 # Was getan wurde
 console-done-schema-saved = Das Schema ist gespeichert und gilt ab jetzt.

@@ -166,8 +166,8 @@ attribute-misfits = { $count ->
     [one] One value that is there would no longer fit.
    *[other] { $shown } values that are there would no longer fit.
 }
-setting-attribute-identifier-hint = For records that are there, a change applies once they are saved again.
-setting-attribute-exclude-from-search-hint = For records that are there, a change applies once they are saved again.
+setting-attribute-identifier-hint = For records that are there, a change applies shortly after it is saved.
+setting-attribute-exclude-from-search-hint = For records that are there, a change applies shortly after it is saved.
 
 # What was done
 console-done-schema-saved = The schema is saved and applies from now on.

@@ -140,7 +140,7 @@ fn put(
     }
     let name = at(&typed.doc, "name").as_str().unwrap_or_default().to_owned();
     let checked = |refusal| told(locale, refusal);
-    edit::change(tx, &subject.slug, version_of(&kind), |doc| {
+    edit::change(tx, caller, &subject.slug, version_of(&kind), |doc| {
         edit::set_attribute(doc, subject.name.as_deref(), typed.doc.clone()).map_err(checked)
     })?;
     Ok(name)

@@ -52,7 +52,7 @@ pub(super) fn save(
     let stored = form_part(&kind);
     let typed = Typed::of_answers(locale, &[SCHEMA], &stored, answers);
     typed.check(&stored)?;
-    edit::change(tx, slug, version_of(&kind), |doc| {
+    edit::change(tx, caller, slug, version_of(&kind), |doc| {
         for setting in SCHEMA.iter().filter(|setting| setting.key != "group_settings") {
             super::super::typed::put(doc, setting.key, at(&typed.doc, setting.key).clone());
         }

@@ -94,7 +94,8 @@ pub(super) async fn remove_attribute(
 ) -> Response {
     let seen = answers.text("seen").parse().unwrap_or(0);
     let back = address(&slug);
-    let removed =
-        desk.change(move |tx, _| edit::change(tx, &slug, seen, |doc| edit::remove_attribute(doc, &name)));
+    let removed = desk.change(move |tx, caller| {
+        edit::change(tx, caller, &slug, seen, |doc| edit::remove_attribute(doc, &name))
+    });
     desk.done(removed.await, back, "attribute-removed").await
 }
