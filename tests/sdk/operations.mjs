@@ -25,7 +25,7 @@ export const PORTAL = {
   ],
   tokens: ['validateToken', 'revokeToken', 'loginToPortalAsUser'],
   registration: [
-    'createUser', 'createUserV3', 'checkContactExists', 'checkContactExistsV3', 'checkAccountExists', 'userExists',
+    'createUser', 'createUserV3', 'identifyContact', 'checkContactExists', 'checkContactExistsV3', 'checkAccountExists', 'userExists',
     'userExistsV3', 'getUserEntryPoint', 'getRegistrationIdentifiers', 'getValidSecondaryAttributes', 'confirmUser',
     'confirmUserWithUserId', 'resendConfirmationEmail',
   ],

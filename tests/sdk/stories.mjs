@@ -30,6 +30,7 @@ import tellSearch from './stories/search.mjs';
 import tellSearchInFull from './stories/search_full.mjs';
 import tellSecurity from './stories/security.mjs';
 import tellSignIn from './stories/sign_in.mjs';
+import tellSurfaces from './stories/surfaces.mjs';
 import tellTemplates from './stories/templates.mjs';
 import tellUpserts from './stories/upserts.mjs';
 import tellUserRecords from './stories/user_records.mjs';
@@ -68,6 +69,7 @@ const STORIES = [
   tellOrganisation,
   tellBadInput,
   tellRegistration,
+  tellSurfaces,
   tellCognito,
   tellCoverage,
 ];

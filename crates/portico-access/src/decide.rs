@@ -157,10 +157,13 @@ pub(crate) fn check_attribute(
     }
 }
 
-/// Layer 5: a preview only reads; a file is shared.
+/// Layer 5: a preview only reads; a file is shared; a surface shows what it opens.
 pub(crate) fn check_kind(viewer: &Viewer, question: &Question, record: &Record<'_>) -> Result<(), Denial> {
     if !kind_condition(record.schema).matches(record.doc) {
         return Err(not_found(Layer::Kind, Reason::FileNotShared));
+    }
+    if !viewer.opened(record.schema).matches(record.doc) {
+        return Err(not_found(Layer::Kind, Reason::SchemaNotAllowed));
     }
     if viewer.reads_only() && !question.action.is_reading() {
         return Err(Denial::new(Layer::Kind, Reason::PreviewReadsOnly, Verdict::Forbidden));

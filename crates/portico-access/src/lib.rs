@@ -41,7 +41,9 @@ pub use reach::Hop;
 pub use reach_sql::Reach;
 pub use standing::{AttributeStanding, Says, SchemaStanding, Standing, standing};
 pub use state::check_state;
-pub use viewer::{OrganisationViewer, PortalViewer, PreviewViewer, Roots, UserState, Viewer};
+pub use viewer::{
+    Opened, OrganisationViewer, PortalViewer, PreviewViewer, Roots, SurfaceViewer, UserState, Viewer,
+};
 
 /// The attributes every record has; they come with `entity:view` and no grant hides them.
 pub const SYSTEM_FIELDS: [&str; 7] =

@@ -42,7 +42,7 @@ pub fn predicate(
         return Err(Denial::new(Layer::Kind, Reason::PreviewReadsOnly, Verdict::Forbidden));
     }
     let reach = reach(user, schema, first_param)?;
-    let condition = condition(user, schema, action);
+    let condition = condition(viewer, user, schema, action);
     if condition == Filter::Never {
         return Err(Denial::new(Layer::Grants, Reason::NotGranted, Verdict::NotFound));
     }
@@ -65,10 +65,10 @@ fn reach(user: &PortalViewer, schema: &str, first_param: usize) -> Result<Reach,
 }
 
 /// Layers 4 and 5: what a record must be seen with, and then acted on with.
-fn condition(user: &PortalViewer, schema: &str, action: &Action) -> Filter {
+fn condition(viewer: &Viewer, user: &PortalViewer, schema: &str, action: &Action) -> Filter {
     let granted = |action: &Action| user.policy.record_rule(action, schema).filter(&user.roots.portal_user);
     let acting = if *action == Action::View { Filter::Always } else { granted(action) };
-    Filter::all([granted(&Action::View), acting, kind_condition(schema)])
+    Filter::all([granted(&Action::View), acting, kind_condition(schema), viewer.opened(schema)])
 }
 
 /// Layer 5: a file is shared with customers.

@@ -38,12 +38,14 @@ fn refusals(viewer: &Viewer) -> Vec<Reason> {
         Viewer::Organisation(viewer) => viewer.organisation_enabled,
         Viewer::Portal(user) => user.policy.organisation_enabled(),
         Viewer::Preview(preview) => preview.user.policy.organisation_enabled(),
+        Viewer::Surface(surface) => surface.user.policy.organisation_enabled(),
     };
     let mut checks = vec![(organisation, Reason::OrganisationDisabled)];
     match viewer {
         Viewer::Organisation(viewer) => checks.push((viewer.credential_live, Reason::CredentialRevoked)),
         Viewer::Portal(user) => checks.extend(user_checks(user)),
         Viewer::Preview(preview) => checks.extend(user_checks(&preview.user)),
+        Viewer::Surface(surface) => checks.extend(user_checks(&surface.user)),
     }
     checks.into_iter().filter(|(holds, _)| !holds).map(|(_, reason)| reason).collect()
 }

@@ -1,7 +1,10 @@
-//! Who asks: a portal user, the organisation's own staff, or an administrator looking as a user.
+//! Who asks: a portal user, the organisation's own staff, an administrator looking as a user, or somebody identified
+//! on a surface.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use portico_kit::filter::Filter;
 use portico_kit::{EntityId, Instant};
 
 use crate::facts::Facts;
@@ -16,6 +19,8 @@ pub enum Viewer {
     Organisation(OrganisationViewer),
     /// An administrator looking at a portal as one of its users; changes nothing.
     Preview(PreviewViewer),
+    /// Somebody identified on a surface of a portal without a sign-in; changes nothing.
+    Surface(SurfaceViewer),
 }
 
 /// A user of a portal, at one moment.
@@ -51,6 +56,31 @@ pub struct PreviewViewer {
     pub admin: String,
 }
 
+/// Somebody identified on a surface: sees what its contact sees, as far as the surface opens it.
+#[derive(Clone, Debug)]
+pub struct SurfaceViewer {
+    /// Whose contact it is, with the surface's rules.
+    pub user: PortalViewer,
+    /// What the surface opens.
+    pub opened: Arc<Opened>,
+}
+
+/// The schemas that a surface opens, each with what must hold for a record; every other schema is closed.
+#[derive(Clone, Debug, Default)]
+pub struct Opened(HashMap<String, Filter>);
+
+impl Opened {
+    /// Opens schemas; where one is named twice, both conditions must hold.
+    pub fn of(schemas: impl IntoIterator<Item = (String, Filter)>) -> Self {
+        let mut opened: HashMap<String, Filter> = HashMap::new();
+        for (schema, condition) in schemas {
+            let known = opened.remove(&schema).unwrap_or(Filter::Always);
+            opened.insert(schema, Filter::all([known, condition]));
+        }
+        Self(opened)
+    }
+}
+
 /// The sign-in facts of a portal user.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct UserState {
@@ -83,13 +113,22 @@ impl Viewer {
         match self {
             Self::Portal(user) => Some(user),
             Self::Preview(preview) => Some(&preview.user),
+            Self::Surface(surface) => Some(&surface.user),
             Self::Organisation(_) => None,
+        }
+    }
+
+    /// What must hold for a record of a schema besides the rules of the portal.
+    pub(crate) fn opened(&self, schema: &str) -> Filter {
+        match self {
+            Self::Surface(surface) => surface.opened.0.get(schema).cloned().unwrap_or(Filter::Never),
+            Self::Portal(_) | Self::Preview(_) | Self::Organisation(_) => Filter::Always,
         }
     }
 
     /// Whether this viewer only ever reads.
     pub fn reads_only(&self) -> bool {
-        matches!(self, Self::Preview(_))
+        matches!(self, Self::Preview(_) | Self::Surface(_))
     }
 }
 

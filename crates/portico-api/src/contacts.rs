@@ -2,7 +2,7 @@
 
 use axum::Json;
 use portico_core::{Caller, Refusal, entities};
-use portico_http::{OrgUser, PortalUser, Query, Reply, Routes, Sent, get, patch};
+use portico_http::{OrgUser, PortalReader, PortalUser, Query, Reply, Routes, Sent, get, patch};
 use portico_kit::EntityId;
 use serde_json::{Map, Value, json};
 
@@ -24,7 +24,7 @@ fn own(caller: &Caller) -> Result<EntityId, Refusal> {
     caller.contact().cloned().ok_or_else(Refusal::unauthenticated)
 }
 
-async fn view_contact(user: PortalUser) -> Reply<Json<Value>> {
+async fn view_contact(user: PortalReader) -> Reply<Json<Value>> {
     let read = user.read(|tx, caller| {
         let details = Details::of(tx, caller, "contact", &own(caller)?)?;
         Ok(json!({

@@ -6,7 +6,7 @@ use http::StatusCode;
 use portico_core::entities::{self, Context, Found, Search, Seen, Sort};
 use portico_core::{Caller, Refusal, payments, targets};
 use portico_db::Tx;
-use portico_http::{Either, PortalUser, Raw, Reply, Routes, Sent, get, patch, post};
+use portico_http::{Either, PortalReader, PortalUser, Raw, Reply, Routes, Sent, get, patch, post};
 use portico_kit::EntityId;
 use portico_kit::filter::Filter;
 use serde::{Deserialize, Deserializer};
@@ -202,7 +202,7 @@ fn texts(
     Ok(records.iter().map(text).collect())
 }
 
-async fn view_entity(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {
+async fn view_entity(user: PortalReader, body: Sent<SearchIn>) -> Reply<Raw> {
     let read = user.read(move |tx, caller| {
         let sent = body.get()?;
         let asked = sent.texts_asked(tx, caller)?;
@@ -229,7 +229,7 @@ async fn view_entity(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {
     read.await
 }
 
-async fn search_entities(user: PortalUser, body: Sent<SearchIn>) -> Reply<Raw> {
+async fn search_entities(user: PortalReader, body: Sent<SearchIn>) -> Reply<Raw> {
     let read = user.read(move |tx, caller| {
         let sent = body.get()?;
         let search = sent.narrowed(tx, caller)?;

@@ -32,6 +32,7 @@ mod roles;
 mod schemas;
 mod security;
 mod sign_in;
+mod surfaces;
 mod targets;
 mod template_variables;
 mod templates_ref;
@@ -59,6 +60,7 @@ pub fn routes() -> Routes {
         .and(portal_files::routes())
         .and(public::routes())
         .and(registration::routes())
+        .and(surfaces::routes())
         .and(tokens::routes())
         .and(users::routes())
         .and(partners::routes())

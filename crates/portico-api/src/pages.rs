@@ -6,7 +6,7 @@ use http::StatusCode;
 use portico_core::pages;
 use portico_core::{Caller, Refusal, portals};
 use portico_db::Tx;
-use portico_http::{Anyone, Either, OrgUser, Query, Reply, Routes, Sent, delete, get, post, put};
+use portico_http::{AnyReader, Anyone, Either, OrgUser, Query, Reply, Routes, Sent, delete, get, post, put};
 use portico_kit::{PageId, PortalId, TenantId};
 use serde_json::Value;
 
@@ -86,7 +86,7 @@ fn filtered(pages: Vec<Value>, query: &Query) -> Vec<Value> {
     pages::select_fields(kept.collect(), query.text("fields"))
 }
 
-async fn list_pages(user: Either, query: Query) -> Reply<Json<Vec<Value>>> {
+async fn list_pages(user: AnyReader, query: Query) -> Reply<Json<Vec<Value>>> {
     let read = user.read(move |tx, caller| {
         let portal = portal_of_domain(tx, caller, &query)?;
         let all = pages::list(tx, &portal)?;

@@ -1,11 +1,12 @@
 //! What anybody may see of a portal before signing in, and the schemas that signed-in users work with.
 
 use axum::Json;
+use portico_access::Viewer;
 use portico_core::portals::{self, Portal};
 use portico_core::schemas::{self, Schema};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
-use portico_http::{Anyone, PortalUser, Query, Reply, Routes, get};
+use portico_http::{Anyone, PortalReader, PortalUser, Query, Reply, Routes, get};
 use portico_kit::{PortalId, TenantId};
 use serde_json::{Map, Value, json};
 
@@ -154,8 +155,10 @@ async fn view_public_settings(anyone: Anyone, query: Query) -> Reply<Json<Value>
 
 /// The schemas that a portal user works with, reduced to the attributes it may see.
 fn visible_schemas(caller: &Caller) -> Vec<Value> {
+    let user = caller.viewer.portal();
+    let has_user = matches!(caller.viewer, Viewer::Portal(_));
     let allows = |slug: &str| {
-        slug == "portal_user" || caller.setup.as_ref().is_some_and(|setup| setup.policy.allows_schema(slug))
+        (has_user && slug == "portal_user") || user.is_some_and(|user| user.policy.allows_schema(slug))
     };
     let shown = caller.catalogue.all().filter(|schema| allows(&schema.slug));
     let reduced = shown.map(|schema| {
@@ -172,7 +175,7 @@ fn with_attributes(schema: &Schema, kept: impl Fn(&str) -> bool) -> Value {
     doc
 }
 
-async fn list_schemas(user: PortalUser) -> Reply<Json<Value>> {
+async fn list_schemas(user: PortalReader) -> Reply<Json<Value>> {
     Ok(Json(user.read(|_, caller| Ok(json!({ "schemas": visible_schemas(caller) }))).await?))
 }
 

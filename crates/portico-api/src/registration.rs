@@ -131,7 +131,11 @@ impl UserIn {
 }
 
 /// The portal of a public call: named in the query, or in the query within the organisation of the body.
-async fn portal_of(anyone: &Anyone, query: &Query, org: Option<&str>) -> Reply<(TenantId, Portal)> {
+pub(crate) async fn portal_of(
+    anyone: &Anyone,
+    query: &Query,
+    org: Option<&str>,
+) -> Reply<(TenantId, Portal)> {
     if query.text("domain").is_some() || query.text("org_id").is_some() {
         return named_portal(anyone, query).await;
     }

@@ -3,7 +3,7 @@
 use axum::Json;
 use http::StatusCode;
 use portico_core::sign_in;
-use portico_http::{PortalUser, Reply, Routes, Sent, post};
+use portico_http::{PortalReader, PortalUser, Reply, Routes, Sent, post};
 use portico_kit::Secret;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ pub(crate) fn routes() -> Routes {
         )
 }
 
-async fn validate_token(user: PortalUser) -> Reply<StatusCode> {
+async fn validate_token(user: PortalReader) -> Reply<StatusCode> {
     // Good for nothing until a contact is mapped: a pending user hears so, with the published reason.
     user.read(|_, _| Ok(())).await?;
     Ok(StatusCode::NO_CONTENT)

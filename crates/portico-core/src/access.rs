@@ -14,8 +14,10 @@ use crate::{Core, Refusal, staff, tenants};
 
 mod readers;
 mod store;
+mod surface;
 
 pub use readers::readers;
+pub use surface::enter_surface;
 
 /// The cause told to a session that waits for a second factor to be set up.
 pub const SECOND_FACTOR_REQUIRED: &str = "SECOND_FACTOR_REQUIRED";

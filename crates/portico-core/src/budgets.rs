@@ -29,6 +29,11 @@ pub const MAILS_TO_ADDRESS: Budget = Budget { name: "mail", most: 3, seconds: 36
 pub const MAILS_TO_OWNER: Budget = Budget { name: "mail_owner", most: 10, seconds: 3600 };
 /// Questions of one network whether somebody or something is known.
 pub const LOOKUPS: Budget = Budget { name: "lookup", most: 60, seconds: 15 * 60 };
+/// Identifications on one surface that led to nobody, from one network.
+pub const IDENTIFICATIONS: Budget = Budget { name: "identification", most: 10, seconds: 15 * 60 };
+/// Identifications on one surface that led to nobody, from everywhere.
+pub const IDENTIFICATIONS_OF_SURFACE: Budget =
+    Budget { name: "identification_surface", most: 300, seconds: 3600 };
 /// Contracts that one user tries to add by their identifiers.
 pub const CLAIMS: Budget = Budget { name: "claim", most: 20, seconds: 3600 };
 /// New accounts from one network.

@@ -38,6 +38,7 @@ pub mod schemas;
 pub mod setup;
 pub mod sign_in;
 pub mod staff;
+pub mod surfaces;
 pub mod targets;
 pub mod templates;
 pub mod tenants;

@@ -20,6 +20,7 @@ mod matching;
 mod settings;
 
 pub use confirmation::{Confirmed, confirm_by_code, confirm_by_link, look_at_link, resend, send_again};
+pub(crate) use lookups::person_of;
 pub use lookups::{Known, Looked, known, look_up};
 pub use matching::{Match, account_of, contact_of};
 pub use settings::{Additional, Identifier, Mode, Settings};

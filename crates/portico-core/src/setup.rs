@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::pages::{self, Page};
 use crate::portals::{self, Portal};
 use crate::schemas::{self, Catalogue};
+use crate::surfaces::{self, Surface};
 use crate::{Refusal, designs, roles, tenants};
 
 /// Everything about a portal that requests read and nobody changes.
@@ -27,6 +28,8 @@ pub struct Setup {
     pub grants: Vec<Value>,
     /// The compiled rules of access.
     pub policy: Arc<Policy>,
+    /// The surfaces on which somebody can be identified.
+    pub surfaces: Vec<Surface>,
     /// The organisation's schemas.
     pub catalogue: Arc<Catalogue>,
     /// The organisation's name.
@@ -39,6 +42,11 @@ impl Setup {
     /// Whether portal and organisation are switched on.
     pub fn lets_users_in(&self) -> bool {
         self.portal.enabled && self.policy.organisation_enabled()
+    }
+
+    /// A surface on which somebody can be identified.
+    pub fn surface(&self, id: &str) -> Option<&Surface> {
+        self.surfaces.iter().find(|surface| surface.id == id)
     }
 }
 
@@ -97,7 +105,7 @@ pub fn load(
     };
     let role = roles::role_of_portal(tenant.id.as_str(), &portal);
     let grants = roles::find(tx, &role)?.map(|role| roles::grants_of(&role)).unwrap_or_default();
-    let policy = Policy::compile(PolicyInput {
+    let input = PolicyInput {
         organisation: tenant.id.as_str().to_owned(),
         organisation_enabled: tenant.enabled,
         portal_enabled: portal.enabled,
@@ -106,14 +114,17 @@ pub fn load(
         grants: grants.iter().map(|grant| (role.as_str().to_owned(), grant.clone())).collect(),
         schemas: catalogue.all().map(|schema| facts(schema)).collect(),
         paths: portal.doc.get("access_paths").filter(|paths| !paths.is_null()).cloned(),
-    })
-    .map_err(|error| Refusal::Fault(format!("portal {}: {error}", portal.id)))?;
+    };
+    let policy = Policy::compile(input.clone())
+        .map_err(|error| Refusal::Fault(format!("portal {}: {error}", portal.id)))?;
+    let surfaces = surfaces::of_portal(tx, &portal, &policy, &input)?;
     Ok(Setup {
         portal,
         pages,
         design,
         grants,
         policy: Arc::new(policy),
+        surfaces,
         catalogue,
         organisation_name: tenant.name,
         version,

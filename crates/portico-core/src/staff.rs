@@ -98,7 +98,7 @@ pub(crate) fn find_login(tx: &mut Tx<'_>, email: &EmailAddress) -> Result<Option
 /// Who acts with a token, when the token and its owner are still good.
 pub(crate) fn actor_of(tx: &mut Tx<'_>, claims: &Claims, now: Instant) -> Result<Option<Actor>, DbError> {
     match claims.kind {
-        TokenKind::Portal => Ok(None),
+        TokenKind::Portal | TokenKind::Identified => Ok(None),
         TokenKind::Api => {
             let sql = "SELECT name FROM api_tokens WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL
                          AND (expires_at IS NULL OR expires_at > $3)";

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use http::header;
 use http::request::Parts;
-use portico_core::access::{Pending, enter_portal, enter_staff};
+use portico_core::access::{Pending, enter_portal, enter_staff, enter_surface};
 use portico_core::sign_in::{Claims, Origin, TokenKind, note_use, verify};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
@@ -34,6 +34,22 @@ pub struct OrgUser {
 /// A portal user, or staff.
 #[derive(Clone)]
 pub struct Either {
+    app: App,
+    claims: Claims,
+    origin: Origin,
+}
+
+/// A portal user, or somebody identified on a surface: only for the operations that surfaces open.
+#[derive(Clone)]
+pub struct PortalReader {
+    app: App,
+    claims: Claims,
+    origin: Origin,
+}
+
+/// A portal user, somebody identified on a surface, or staff: only for the operations that surfaces open.
+#[derive(Clone)]
+pub struct AnyReader {
     app: App,
     claims: Claims,
     origin: Origin,
@@ -93,6 +109,7 @@ fn enter(tx: &mut Tx<'_>, app: &App, claims: &Claims, pending: Pending) -> Resul
     match claims.kind {
         TokenKind::Portal => enter_portal(tx, &app.core, claims, pending),
         TokenKind::Staff | TokenKind::Api => enter_staff(tx, &app.core, claims),
+        TokenKind::Identified => enter_surface(tx, &app.core, claims),
     }
 }
 
@@ -190,16 +207,23 @@ macro_rules! caller {
 caller!(PortalUser, TokenKind::Portal, "PortalAuth");
 caller!(OrgUser, TokenKind::Staff | TokenKind::Api, "EpilotAuth");
 caller!(Either, TokenKind::Portal | TokenKind::Staff | TokenKind::Api, "EitherAuth");
+caller!(PortalReader, TokenKind::Portal | TokenKind::Identified, "PortalAuth");
+caller!(
+    AnyReader,
+    TokenKind::Portal | TokenKind::Identified | TokenKind::Staff | TokenKind::Api,
+    "EitherAuth"
+);
 
 /// The answer to a good credential of the wrong kind.
 fn wrong_kind(claims: &Claims) -> Refusal {
     let message = match claims.kind {
         TokenKind::Portal => "This operation is for the organisation, not for portal users.",
         TokenKind::Staff | TokenKind::Api => "This operation is for portal users.",
+        TokenKind::Identified => "This token is good for the operations that it was issued for alone.",
     };
     match claims.kind {
         TokenKind::Portal => Refusal::Forbidden { message: message.to_owned() },
-        TokenKind::Staff | TokenKind::Api => {
+        TokenKind::Staff | TokenKind::Api | TokenKind::Identified => {
             Refusal::Unauthenticated { message: message.to_owned(), reason: None }
         }
     }

@@ -14,7 +14,7 @@ mod verbs;
 mod visitors;
 
 pub use app::App;
-pub use callers::{Anyone, Either, OrgUser, PortalUser};
+pub use callers::{AnyReader, Anyone, Either, OrgUser, PortalReader, PortalUser};
 pub use compress::{gzip, takes_gzip};
 pub use cookies::{ADMIN_COOKIE, PORTAL_COOKIE, clear_cookie, cookie, set_cookie};
 pub use query::Query;

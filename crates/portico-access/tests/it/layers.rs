@@ -2,9 +2,12 @@
 
 use portico_access::worlds::NOW;
 use portico_access::{
-    Action, Layer, OrganisationViewer, PreviewViewer, Reason, Verdict, Viewer, check_state, decide, predicate,
+    Action, Layer, Opened, OrganisationViewer, PreviewViewer, Reason, SurfaceViewer, Verdict, Viewer,
+    check_state, decide, predicate,
 };
+use portico_kit::filter::Filter;
 use serde_json::json;
+use std::sync::Arc;
 
 use crate::scene::{Scene, to};
 
@@ -142,6 +145,35 @@ fn a_preview_reads_as_the_user_and_changes_nothing() {
     for action in ["entity:edit", "entity:delete", "meter_reading:create"] {
         assert_eq!(decided(action), refused);
         assert!(predicate(&preview, "contract", &Action::from_name(action), 2).is_err());
+    }
+}
+
+#[test]
+fn a_surface_shows_what_it_opens_and_changes_nothing() {
+    let scene = Scene::open()
+        .record("contract", "c", json!({"customer": to("me"), "status": "active"}))
+        .record("contract", "old", json!({"customer": to("me"), "status": "ended"}))
+        .record("order", "o", json!({"customer": to("me")}));
+    let Viewer::Portal(user) = scene.viewer() else { return };
+    let active = Filter::parse(&json!({"term": {"status": "active"}})).unwrap_or(Filter::Never);
+    let opened = Arc::new(Opened::of([("contract".to_owned(), active)]));
+    let surface = Viewer::Surface(SurfaceViewer { user, opened });
+    let decided = |action: &str, id: &str| {
+        let Ok(decision) = decide(&surface, &scene.question(action, id), &mut scene.company.memory());
+        decision.denial.map(|denial| denial.verdict())
+    };
+    assert_eq!(decided("entity:view", "c"), None);
+    // What it does not open does not exist, not even one's own contact and user.
+    for closed in ["old", "o", "me", "u"] {
+        assert_eq!(decided("entity:view", closed), Some(Verdict::NotFound), "{closed}");
+    }
+    for schema in ["order", "contact", "portal_user"] {
+        assert!(predicate(&surface, schema, &Action::View, 2).is_err(), "{schema}");
+    }
+    assert!(predicate(&surface, "contract", &Action::View, 2).is_ok());
+    for action in ["entity:edit", "entity:delete"] {
+        assert_eq!(decided(action, "c"), Some(Verdict::Forbidden));
+        assert!(predicate(&surface, "contract", &Action::from_name(action), 2).is_err());
     }
 }
 

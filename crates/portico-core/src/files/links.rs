@@ -74,6 +74,8 @@ pub fn sign_link(
         TokenKind::Portal => "portal",
         TokenKind::Staff => "staff",
         TokenKind::Api => "api",
+        // Contents are no part of what surfaces open.
+        TokenKind::Identified => return Err(Refusal::unauthenticated()),
     };
     let claimed = Claimed {
         kind: kind.to_owned(),
@@ -150,6 +152,7 @@ impl Link {
         let entered = match kind {
             TokenKind::Portal => access::enter_portal(tx, core, &claims, access::Pending::Refused),
             TokenKind::Staff | TokenKind::Api => access::enter_staff(tx, core, &claims),
+            TokenKind::Identified => Err(Refusal::NotFound),
         };
         // Whoever is not let in any more learns nothing about the file.
         entered.map_err(|refusal| match refusal {

@@ -1,5 +1,7 @@
 //! What a portal's configuration must hold, and which part of it a stranger may see.
 
+use std::collections::BTreeSet;
+
 use portico_access::PathTable;
 use serde_json::{Map, Value, json};
 
@@ -44,7 +46,7 @@ pub(super) fn fields_of(config: Value) -> Result<Map<String, Value>, Refusal> {
 /// Checks the types of the keys that Portico itself reads.
 pub(super) fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
     type Test = fn(&Value) -> bool;
-    let expected: [(&str, Test, &str); 9] = [
+    let expected: [(&str, Test, &str); 10] = [
         ("entity_edit_rules", are_edit_rules, "a list of rules, each with one of the published rule_types"),
         ("enabled", Value::is_boolean, "true or false"),
         ("name", Value::is_string, "a text"),
@@ -58,6 +60,12 @@ pub(super) fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
         ("design_id", |value| value.as_str().is_some_and(is_uuid), "the id of a design"),
         ("allowed_portal_entities", is_text_list, "a list of schema slugs"),
         ("config", Value::is_string, "a JSON text"),
+        (
+            "surfaces",
+            are_surfaces,
+            "a list of surfaces, each with an id, a name, an authentication (login or registration_identifiers) and, \
+             if any, token_ttl_seconds from 60 to 900 and data_access: {entities: [{schema, target_ids}], role_id}",
+        ),
     ];
     for (key, test, right) in expected {
         if let Some(value) = fields.get(key).filter(|value| !value.is_null())
@@ -130,6 +138,36 @@ fn are_edit_rules(value: &Value) -> bool {
         rule.get("rule_type").and_then(Value::as_str).is_some_and(|kind| RULE_TYPES.contains(&kind))
     };
     value.as_array().is_some_and(|rules| rules.iter().all(kind))
+}
+
+fn are_surfaces(value: &Value) -> bool {
+    let Some(surfaces) = value.as_array() else { return false };
+    let ids: BTreeSet<&str> = surfaces.iter().filter_map(|surface| surface.get("id")?.as_str()).collect();
+    ids.len() == surfaces.len() && surfaces.iter().all(is_surface)
+}
+
+fn is_surface(surface: &Value) -> bool {
+    let text = |key: &str| surface.get(key).and_then(Value::as_str).unwrap_or_default();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let id = text("id");
+    let is_id =
+        id.len() <= 64 && id.starts_with(plain) && id.chars().all(|c| plain(c) || c == '-' || c == '_');
+    let lasts = surface.get("token_ttl_seconds").filter(|seconds| !seconds.is_null());
+    is_id
+        && (1..=120).contains(&text("name").chars().count())
+        && matches!(text("authentication"), "login" | "registration_identifiers")
+        && lasts.is_none_or(|seconds| seconds.as_i64().is_some_and(|seconds| (60..=900).contains(&seconds)))
+        && surface.get("data_access").is_none_or(is_data_access)
+}
+
+fn is_data_access(access: &Value) -> bool {
+    let is_opened = |one: &Value| {
+        one.get("schema").is_some_and(Value::is_string) && one.get("target_ids").is_none_or(is_text_list)
+    };
+    let are_opened = |list: &Value| list.as_array().is_some_and(|list| list.iter().all(is_opened));
+    access.is_object()
+        && access.get("entities").is_none_or(are_opened)
+        && access.get("role_id").is_none_or(Value::is_string)
 }
 
 fn is_text_list(value: &Value) -> bool {

@@ -1,11 +1,16 @@
 //! Lookups: what strangers may learn of who has an account and who somebody is, as their portal has it.
 
+use std::collections::BTreeSet;
+
+use portico_db::Tx;
 use portico_kit::{EmailAddress, EntityId, PortalId, TenantId};
 use serde_json::{Map, Value};
 
+use super::matching::holders;
+use super::settings::value_of;
 use super::{Match, Settings, account_of, contact_of};
 use crate::portals::{self, Portal};
-use crate::{Core, Refusal, access, budgets, users};
+use crate::{Caller, Core, Refusal, access, budgets, users};
 
 /// What a lookup by identifiers tells.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -47,6 +52,37 @@ pub async fn look_up(
         })
     });
     read.await
+}
+
+/// How many contacts of an account are weighed.
+const WEIGHED: i64 = 50;
+
+/// The one contact that identifiers lead to, with its account where the portal registers by account.
+pub(crate) fn person_of(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    system: &Caller,
+    portal: &Portal,
+    identifiers: &Map<String, Value>,
+) -> Result<Option<(EntityId, Option<EntityId>)>, Refusal> {
+    let settings = Settings::of(portal);
+    if !settings.by_account {
+        let found = contact_of(tx, core, system, portal, &settings, "", identifiers)?;
+        return Ok(found.one().map(|contact| (contact, None)));
+    }
+    let found = account_of(tx, core, system, portal, &settings, identifiers)?;
+    let Some(account) = found.one() else { return Ok(None) };
+    let mut within: BTreeSet<EntityId> =
+        users::contacts_of_account(tx, &account, WEIGHED)?.into_iter().collect();
+    let own = identifiers.get("contact").and_then(Value::as_object);
+    for name in settings.contact_identifiers.iter().map(|identifier| identifier.name.as_str()) {
+        if let Some(value) = own.and_then(|own| value_of(own, name)) {
+            let fitting = holders(tx, system, "contact", name, &value)?;
+            within.retain(|contact| fitting.contains(contact));
+        }
+    }
+    // Several of them are nobody: whose they are, the account alone does not say.
+    Ok(if within.len() == 1 { within.pop_first().map(|contact| (contact, Some(account))) } else { None })
 }
 
 /// What a portal tells of an address that did not sign in.

@@ -21,6 +21,8 @@ use crate::portals::pool;
 const ACCESS_SECONDS: i64 = 900;
 /// How many verified tokens are remembered.
 const REMEMBERED: usize = 20_000;
+/// What kind of token somebody identified on a surface gets.
+const IDENTIFICATION: &str = "contact_identification";
 /// Who the tokens are for.
 const AUDIENCE: &str = "portico";
 
@@ -44,6 +46,8 @@ pub enum TokenKind {
     Staff,
     /// A program's access token.
     Api,
+    /// Somebody identified on a surface of a portal, without a session.
+    Identified,
 }
 
 /// What a token says; only as good as the session behind it.
@@ -61,6 +65,8 @@ pub struct Claims {
     pub kind: TokenKind,
     /// The hash of a cookie's secret, to be compared with the session's.
     pub cookie_hash: Option<String>,
+    /// The surface on which somebody was identified.
+    pub surface: Option<String>,
     expires_at: Instant,
 }
 
@@ -78,6 +84,7 @@ impl Claims {
             portal_id: portal.map(PortalId::from),
             kind,
             cookie_hash: None,
+            surface: None,
             expires_at: Instant(i64::MAX),
         }
     }
@@ -96,6 +103,7 @@ impl Claims {
             portal_id: None,
             kind,
             cookie_hash: Some(cookie_hash),
+            surface: None,
             expires_at,
         }
     }
@@ -147,6 +155,8 @@ struct Payload {
     org_id: String,
     #[serde(rename = "custom:portal_id")]
     portal_id: Option<String>,
+    #[serde(rename = "custom:surface_id")]
+    surface_id: Option<String>,
     #[serde(default)]
     sid: String,
     token_use: String,
@@ -288,6 +298,23 @@ impl Signer {
         }))
     }
 
+    /// The token of somebody identified on a surface; what it opens is read from the configuration on every use.
+    pub(crate) fn identification(
+        &self,
+        issuer: &str,
+        (tenant, portal, surface): (&TenantId, &PortalId, &str),
+        contact: &EntityId,
+        now: Instant,
+        ends_at: Instant,
+    ) -> Result<String, Refusal> {
+        self.sign(&json!({
+            "sub": contact.as_str(), "custom:contact_entity_id": contact.as_str(),
+            "custom:org_id": tenant.as_str(), "custom:portal_id": portal.as_str(), "custom:surface_id": surface,
+            "token_use": IDENTIFICATION, "token_type": IDENTIFICATION,
+            "iat": now.seconds(), "exp": ends_at.seconds(), "iss": issuer, "aud": AUDIENCE,
+        }))
+    }
+
     fn tokens(
         &self,
         payload: &dyn Fn(&str) -> Value,
@@ -344,6 +371,9 @@ fn claims_of(payload: Payload) -> Option<Claims> {
         "access" => TokenKind::Portal,
         "staff" => TokenKind::Staff,
         "api" => TokenKind::Api,
+        IDENTIFICATION if payload.portal_id.is_some() && payload.surface_id.is_some() => {
+            TokenKind::Identified
+        }
         // Clients of the published API send the id token as bearer.
         "id" if payload.portal_id.is_some() => TokenKind::Portal,
         _ => return None,
@@ -355,6 +385,7 @@ fn claims_of(payload: Payload) -> Option<Claims> {
         portal_id: payload.portal_id.map(PortalId::from),
         kind,
         cookie_hash: None,
+        surface: payload.surface_id,
         expires_at: Instant::from_seconds(payload.exp),
     })
 }

@@ -5,6 +5,7 @@ use portico_core::portals::pool;
 use portico_http::Op;
 use portico_test::cast::{AUENTAL, KATRIN, PAUL, PETRA, id};
 use portico_test::{Client, TestApp, both_engines};
+use serde_json::json;
 
 both_engines!(every_operation_answers_whom_its_row_says);
 
@@ -476,6 +477,12 @@ const ROWS: &[Row] = &[
         r#"{"org_id":"{org}","registration_identifiers":{}}"#,
         [400, 400, 400, 400],
     ),
+    Row(
+        "identifyContact",
+        "/v3/portal/public/contact/identify?portal_id={portal}",
+        r#"{"org_id":"{org}","surface_id":"none","registration_identifiers":{}}"#,
+        [403, 403, 403, 403],
+    ),
     Row("userExists", "/v2/portal/public/user/exists?email=a@b.de&org_id={org}", "", [200, 200, 200, 200]),
     Row("userExistsV3", "/v3/portal/public/user/exists?email=a@b.de&org_id={org}", "", [200, 200, 200, 200]),
     Row(
@@ -612,6 +619,7 @@ async fn every_operation_answers_whom_its_row_says(app: TestApp) {
     let (katrin, pending) = (app.as_person(KATRIN).await, app.as_person(PAUL).await);
     let petra = app.as_person(PETRA).await;
     let (admin, rival) = (app.admin(), app.rival_admin());
+    let identified = identified(&app).await;
     for row in ROWS {
         let op = routes.ops().iter().find(|op| op.id == row.0);
         let op = op.unwrap_or_else(|| panic!("{} is no operation any more", row.0));
@@ -621,6 +629,11 @@ async fn every_operation_answers_whom_its_row_says(app: TestApp) {
                 ask(stranger, op, row, "{", 401).await;
             }
             ask(&pending, op, row, "{", pending_status(op)).await;
+            // Whoever was identified on a surface is let in to its few operations, and meets 401 at all others.
+            match OPENED.iter().find(|(id, _)| *id == op.id) {
+                Some((_, status)) => ask(&identified, op, row, row.2, *status).await,
+                None => ask(&identified, op, row, "{", 401).await,
+            };
         }
         let [customer, installer, program, rivals] = row.3;
         ask_as(&katrin, op, row, "EpilotAuth", customer, 403).await;
@@ -631,6 +644,38 @@ async fn every_operation_answers_whom_its_row_says(app: TestApp) {
         assert!(public || !answer.contains(AUENTAL.place), "{}: the rival reads {answer}", row.0);
         ask_as(&admin, op, row, "PortalAuth", program, 401).await;
     }
+}
+
+/// What the operations of surfaces answer to whom a surface shows contracts alone.
+const OPENED: [(&str, u16); 6] = [
+    ("validateToken", 204),
+    ("getSchemas", 200),
+    ("getContact", 404),
+    ("getPortalUserEntity", 200),
+    ("searchPortalUserEntities", 200),
+    ("getPortalPages", 200),
+];
+
+/// Katrin, identified on a surface that shows contracts.
+async fn identified(app: &TestApp) -> Client {
+    let surface = json!({
+        "id": "website", "name": "Website", "authentication": "registration_identifiers", "token_ttl_seconds": 900,
+        "data_access": { "entities": [{ "schema": "contract" }] },
+    });
+    let config = json!({
+        "registration_identifiers": [{ "schema": "contract", "name": "contract_number" }], "surfaces": [surface],
+    });
+    app.admin().put(&format!("/v3/portal/config/{}", AUENTAL.customer_portal), &config).await.ok();
+    let sent = json!({
+        "org_id": AUENTAL.id, "surface_id": "website",
+        "registration_identifiers": { "contract": { "contract_number": "V-4711" } },
+    });
+    let path = format!("/v3/portal/public/contact/identify?portal_id={}", AUENTAL.customer_portal);
+    let told = app.nobody().post(&path, &sent).await.ok();
+    for (id, _) in OPENED {
+        assert!(told["allowed_operations"].to_string().contains(id), "{id}");
+    }
+    app.nobody().with(told["token"].as_str().unwrap_or_default())
 }
 
 /// A pending user meets 401 wherever its token is of the right kind, except for its own user and to sign out.

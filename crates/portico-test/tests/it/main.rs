@@ -45,6 +45,7 @@ mod second_factor;
 mod sessions;
 mod sign_in;
 mod statements;
+mod surfaces;
 mod templates;
 mod tenants;
 mod upserts;
