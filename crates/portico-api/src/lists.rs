@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use portico_core::entities::{self, Change, Search, Seen, Sort};
-use portico_core::{Caller, Refusal, action_rules};
+use portico_core::offers::{self, Offers};
+use portico_core::{Caller, Refusal};
 use portico_db::Tx;
 use portico_http::Query;
 use portico_kit::EntityId;
@@ -32,7 +33,8 @@ pub(crate) fn list(
     let offers = Offers::of(tx, caller)?;
     let items = found.records.iter().map(|seen| {
         let mut item = seen.to_value();
-        item["journey_actions"] = offers.on(caller, seen).into_iter().next().unwrap_or_else(|| json!({}));
+        item["journey_actions"] =
+            offers.on(caller, seen).into_iter().next().map_or_else(|| json!({}), offers::told);
         item
     });
     Ok((items.collect(), found.total))
@@ -43,45 +45,6 @@ pub(crate) fn list(
 pub(crate) struct Kept {
     pub(crate) asked: Option<Filter>,
     pub(crate) within: Option<Filter>,
-}
-
-/// The journeys that the portal offers on records, with the caller's own records that their rules may ask about.
-struct Offers {
-    configured: Vec<Value>,
-    own: Vec<Seen>,
-}
-
-impl Offers {
-    fn of(tx: &mut Tx<'_>, caller: &Caller) -> Result<Self, Refusal> {
-        let configured =
-            caller.setup.as_ref().and_then(|setup| setup.portal.doc.get("entity_actions")?.as_array());
-        let configured = configured.cloned().unwrap_or_default();
-        let asks = |action: &Value| {
-            let own = action.get("slug").and_then(Value::as_str);
-            action_rules::schemas(action.get("rules")).any(|schema| Some(schema) != own)
-        };
-        let own = if configured.iter().any(asks) { entities::own_records(tx, caller)? } else { Vec::new() };
-        Ok(Self { configured, own })
-    }
-
-    /// What is offered on a record: the journeys of its schema whose rules hold, unless the grants deny them.
-    fn on(&self, caller: &Caller, seen: &Seen) -> Vec<Value> {
-        if self.configured.is_empty() || entities::mask_of(caller, seen).denies("journey_actions") {
-            return Vec::new();
-        }
-        let at_hand: Vec<&Seen> = std::iter::once(seen).chain(&self.own).collect();
-        let fitting = self.configured.iter().filter(|action| {
-            action["slug"].as_str() == Some(&seen.schema) && action_rules::hold(action.get("rules"), &at_hand)
-        });
-        fitting.map(action_out).collect()
-    }
-}
-
-fn action_out(action: &Value) -> Value {
-    json!({
-        "journey_id": action["journey_id"], "slug": action["slug"],
-        "action_label": action["action_Label"], "rules": action.get("rules").unwrap_or(&json!([])),
-    })
 }
 
 /// A record with everything that hangs on it, as far as the caller sees it.
@@ -112,7 +75,8 @@ impl Details {
         let files = values(&|seen| seen.schema == "file");
         let relations =
             values(&|seen| seen.schema != "file" && pointing.iter().any(|id| id == seen.id.as_str()));
-        let journey_actions = Offers::of(tx, caller)?.on(caller, &seen);
+        let journey_actions =
+            Offers::of(tx, caller)?.on(caller, &seen).into_iter().map(offers::told).collect();
         Ok(Self { entity: seen.to_value(), files, relations, journey_actions, neighbours })
     }
 

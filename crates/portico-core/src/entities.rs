@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use portico_access::{Mask, Record, check_change, check_create, mask};
+use portico_access::{Action, Mask, Record, check_act, check_change, check_create, mask};
 use portico_db::Tx;
 use portico_kit::{ActivityId, EntityId};
 use serde_json::{Map, Value};
@@ -109,6 +109,22 @@ pub fn may_change(
 pub fn may_edit(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) -> Result<bool, Refusal> {
     let stored = visible(tx, caller, schema, id)?;
     Ok(check_change(&caller.viewer, &stored.as_record(), &[]).is_ok())
+}
+
+/// Whether the caller may do something with a record, such as see the readings of a meter; nobody may do anything with
+/// what does not exist for them.
+///
+/// # Errors
+/// `NotFound` when the record does not exist for the caller.
+pub fn may_act(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    schema: &str,
+    id: &EntityId,
+    action: &Action,
+) -> Result<bool, Refusal> {
+    let stored = visible(tx, caller, schema, id)?;
+    Ok(check_act(&caller.viewer, action, &stored.as_record()).is_ok())
 }
 
 /// Creates a record. A portal user's record is related to the user's contact where the schema has such a relation.

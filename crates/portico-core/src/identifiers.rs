@@ -41,7 +41,7 @@ pub fn add_contract(
     sent: &Map<String, Value>,
 ) -> Result<Vec<Seen>, Refusal> {
     let contact = caller.contact().cloned().ok_or_else(Refusal::unauthenticated)?;
-    let wanted = configured(caller)?;
+    let wanted = asked(caller)?;
     let mut found: Option<BTreeSet<String>> = None;
     for (schema, name) in wanted {
         let value = sent.get(&schema).and_then(|own| own.get(&name));
@@ -69,8 +69,11 @@ pub fn add_contract(
     }
 }
 
-/// The identifiers that the portal asks for: schema and attribute.
-fn configured(caller: &Caller) -> Result<Vec<(String, String)>, Refusal> {
+/// The identifiers that the caller's portal asks for to add a contract: schema and attribute.
+///
+/// # Errors
+/// `Invalid` when it asks for none, and so adds no contracts.
+pub fn asked(caller: &Caller) -> Result<Vec<(String, String)>, Refusal> {
     let list = caller
         .setup
         .as_ref()

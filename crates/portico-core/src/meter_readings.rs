@@ -4,7 +4,11 @@ use portico_db::{Param, Tx};
 use portico_kit::{EntityId, Instant, Random};
 use serde_json::Value;
 
-use crate::{Caller, Refusal, entities};
+use crate::{Caller, Refusal};
+
+mod seen;
+
+pub use seen::{Listed, of_meter};
 
 /// A reading to store.
 pub struct NewReading {
@@ -42,13 +46,4 @@ pub fn import(
     });
     let columns = ["tenant_id", "meter_id", "counter_id", "read_at", "id", "value", "doc"];
     Ok(tx.insert_many("meter_readings", &columns, rows)?)
-}
-
-/// The newest readings of a meter that the caller sees.
-pub fn list(tx: &mut Tx<'_>, caller: &Caller, meter: &EntityId, size: i64) -> Result<Vec<Value>, Refusal> {
-    entities::view(tx, caller, "meter", meter)?;
-    let sql = "SELECT doc FROM meter_readings WHERE tenant_id = $1 AND meter_id = $2
-               ORDER BY read_at DESC, id DESC LIMIT $3";
-    let docs = tx.all(sql, &[meter.as_str().into(), size.clamp(1, 1000).into()], |row| row.text(0))?;
-    Ok(docs.iter().filter_map(|doc| serde_json::from_str(doc).ok()).collect())
 }

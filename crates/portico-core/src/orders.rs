@@ -31,6 +31,22 @@ impl Decision {
     }
 }
 
+/// Whether an order that the caller sees waits for the caller's decision. Who does not see its status is not asked:
+/// the question would tell it.
+///
+/// # Errors
+/// Only when the database fails.
+pub fn is_asked(tx: &mut Tx<'_>, caller: &Caller, seen: &Seen) -> Result<bool, Refusal> {
+    if !is_open(&seen.to_value()) {
+        return Ok(false);
+    }
+    match entities::view(tx, &caller.for_the_organisation(), "order", &seen.id) {
+        Ok(order) => Ok(is_own(caller, &order.to_value())),
+        Err(Refusal::NotFound) => Ok(false),
+        Err(refusal) => Err(refusal),
+    }
+}
+
 /// Accepts or declines an order of the caller's own.
 ///
 /// # Errors
@@ -48,14 +64,17 @@ pub fn decide(tx: &mut Tx<'_>, caller: &Caller, id: &EntityId, decision: Decisio
         let message = "Only the customer of an order accepts or declines it.".to_owned();
         return Err(Refusal::Forbidden { message });
     }
-    let status = order.get("status").and_then(Value::as_str).unwrap_or_default();
-    if !OPEN.contains(&status) {
+    if !is_open(&order) {
         return Err(Refusal::conflict("This order is not open for acceptance, or not any more."));
     }
     let attributes: Map<String, Value> =
         [("status".to_owned(), decision.status().into())].into_iter().collect();
     entities::change(tx, &organisation, "order", id, &Change { attributes })?;
     entities::view(tx, caller, "order", id)
+}
+
+fn is_open(order: &Value) -> bool {
+    order.get("status").and_then(Value::as_str).is_some_and(|status| OPEN.contains(&status))
 }
 
 fn is_own(caller: &Caller, order: &Value) -> bool {

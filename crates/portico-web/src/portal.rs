@@ -8,6 +8,9 @@ pub mod address;
 pub mod answer;
 pub mod assets;
 pub mod blocks;
+pub mod claim;
+pub mod decide;
+pub mod dismiss;
 pub mod edit;
 pub mod files;
 pub mod help;
@@ -28,6 +31,7 @@ pub mod security;
 pub mod settings;
 pub mod shell;
 pub mod sign_in;
+pub mod task;
 pub mod texts;
 pub mod unknown;
 pub mod values;
@@ -53,6 +57,9 @@ pub fn routes() -> Router<App> {
         .route("/help", get(help::show_help))
         .merge(files::routes())
         .merge(security::routes())
+        .route("/claim", get(claim::show).post(claim::send))
+        .route("/dismiss", post(dismiss::dismiss))
+        .route("/decide/{id}", get(decide::ask).post(decide::decide))
         .route("/change/{schema}/{id}", get(edit::show_form).post(edit::send_form))
         .route("/", get(pages::show_entry))
         .route("/{*path}", get(pages::show_page).fallback(pages::refuse_method))

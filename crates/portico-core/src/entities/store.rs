@@ -178,6 +178,7 @@ pub(super) fn erase(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
         "DELETE FROM relations WHERE tenant_id = $1 AND source_id = $2",
         "DELETE FROM access_events WHERE tenant_id = $1 AND entity_id = $2",
         "DELETE FROM access_events WHERE tenant_id = $1 AND user_id = $2",
+        "DELETE FROM dismissals WHERE tenant_id = $1 AND user_id = $2",
         "DELETE FROM meter_readings WHERE tenant_id = $1 AND meter_id = $2",
         // What was done to this record alone says what was written into it.
         "DELETE FROM batches WHERE tenant_id = $1

@@ -12,11 +12,16 @@ use crate::entities::{self, Seen};
 use crate::setup::Setup;
 use crate::{Caller, Refusal, targets};
 
+/// Where a block keeps actions that have a visibility of their own.
+const ACTIONS: &str = "/props/content/actions";
+
 /// Who looks at pages, and when.
 #[derive(Clone, Debug)]
 pub struct Audience {
     now: Instant,
     targets: BTreeSet<String>,
+    /// Targets that are not there or make no sense: nothing is known about who belongs to them.
+    unknown: BTreeSet<String>,
 }
 
 /// What the targets of a page or block say about somebody.
@@ -44,7 +49,7 @@ impl Targeting {
 impl Audience {
     /// Somebody nobody knows: no target matches.
     pub fn anybody(now: Instant) -> Self {
-        Self { now, targets: BTreeSet::new() }
+        Self { now, targets: BTreeSet::new(), unknown: BTreeSet::new() }
     }
 
     /// The caller, together with the records that the page is about.
@@ -69,7 +74,9 @@ impl Audience {
         for (schema, id) in &records {
             seen.extend(viewed(entities::view(tx, &office, schema, id))?);
         }
-        let found = targets::find(tx, caller, named)?;
+        let found = targets::find(tx, caller, named.iter().copied())?;
+        let unknown = named.into_iter().filter(|id| !found.contains_key(*id));
+        audience.unknown.extend(unknown.map(str::to_owned));
         let meant = found.into_iter().filter(|(_, target)| seen.iter().any(|record| target.means(record)));
         audience.targets.extend(meant.map(|(id, _)| id));
         Ok(audience)
@@ -85,10 +92,12 @@ impl Audience {
         self.sees(page.doc.get("visibility"))
     }
 
-    /// What targets alone say; that something is hidden for somebody wins.
+    /// What targets alone say; that something is hidden for somebody wins. A target that is not known shows nothing to
+    /// anybody: not what is meant for it, and not what is hidden from it.
     pub fn targeting(&self, visibility: Option<&Value>) -> Targeting {
         let Some(settings) = visibility else { return Targeting::None };
-        let hidden_for = rules::is_among(settings, "hidden_for", &self.targets);
+        let feared = self.targets.union(&self.unknown).cloned().collect();
+        let hidden_for = rules::is_among(settings, "hidden_for", &feared);
         let visible_for = rules::is_among(settings, "visible_for", &self.targets);
         match (hidden_for, visible_for) {
             (None, None) => Targeting::None,
@@ -138,6 +147,9 @@ impl Audience {
         let mut doc = page.doc.clone();
         if let Some(map) = doc.get_mut("blocks").and_then(Value::as_object_mut) {
             map.retain(|id, block| !gone.contains(block.get("id").and_then(Value::as_str).unwrap_or(id)));
+            for actions in map.values_mut().filter_map(|block| block.pointer_mut(ACTIONS)?.as_array_mut()) {
+                actions.retain(|action| self.sees(action.get("visibility")));
+            }
         }
         doc
     }
@@ -183,7 +195,11 @@ pub fn visibilities<'p>(pages: impl IntoIterator<Item = &'p Value>) -> Vec<&'p V
     for page in pages {
         found.extend(page.get("visibility"));
         let blocks = page.get("blocks").and_then(Value::as_object).into_iter().flatten();
-        found.extend(blocks.filter_map(|(_, block)| block.pointer("/props/visibility")));
+        for (_, block) in blocks {
+            found.extend(block.pointer("/props/visibility"));
+            let actions = block.pointer(ACTIONS).and_then(Value::as_array).into_iter().flatten();
+            found.extend(actions.filter_map(|action| action.get("visibility")));
+        }
     }
     found
 }

@@ -77,9 +77,11 @@ async fn a_page_is_shown_to_its_targets_only(app: TestApp) {
         // A target may ask for what the user does not see.
         (json!({ "visible_for_targets": [BERGERS] }), true, false),
         (json!({ "visible_for_targets": [USERS] }), true, true),
-        // A target that is not there matches nobody.
+        // A target that is not there shows nothing to anybody: neither what is meant for it nor what is hidden from it.
         (json!({ "visible_for_targets": [id::NOBODY] }), false, false),
-        (json!({ "hidden_for_targets": [id::NOBODY] }), true, true),
+        (json!({ "hidden_for_targets": [id::NOBODY] }), false, false),
+        (json!({ "hidden_for_targets": [KATRINS, id::NOBODY], "hidden_for_operator": "and" }), false, true),
+        (json!({ "visible_for_targets": [KATRINS, id::NOBODY] }), true, false),
         (json!({ "visible_for_targets": [KATRINS], "start_date": "2030-01-01T00:00:00.000Z" }), false, false),
         (json!({ "visible_for_targets": [KATRINS], "is_hidden": true }), false, false),
     ] {

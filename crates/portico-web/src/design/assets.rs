@@ -38,7 +38,7 @@ const SHARED_SHEETS: [&str; 12] = [
     "base", "layout", "buttons", "forms", "cards", "task", "figures", "lists", "table", "status", "steps",
     "tools",
 ];
-const PORTAL_SHEETS: [&str; 6] = ["portal", "sign_in", "security", "blocks", "files", "print"];
+const PORTAL_SHEETS: [&str; 7] = ["portal", "sign_in", "security", "blocks", "files", "parts", "print"];
 const CONSOLE_SHEETS: [&str; 6] = ["dense", "console", "desk", "records", "workshop", "print"];
 const SCRIPTS: [&str; 6] = ["menu", "search", "leave", "focus", "upload", "records"];
 

@@ -18,6 +18,18 @@ const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'sel
 static FETCHED_AHEAD: LazyLock<Option<HeaderValue>> =
     LazyLock::new(|| HeaderValue::from_str(&format!("\"{}\"", assets::speculation().href())).ok());
 
+/// A page that shows pages of these hosts in frames.
+pub fn page_with_frames(markup: Markup, hosts: &[String]) -> Response {
+    let mut response = page(StatusCode::OK, markup);
+    let sources: String = hosts.iter().map(|host| format!(" https://{host}")).collect();
+    if !hosts.is_empty()
+        && let Ok(policy) = HeaderValue::from_str(&format!("{CONTENT_POLICY}; frame-src{sources}"))
+    {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
 /// A page.
 pub fn page(status: StatusCode, markup: Markup) -> Response {
     let mut response = (status, markup.into_string()).into_response();

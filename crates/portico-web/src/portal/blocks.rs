@@ -10,11 +10,13 @@ use super::scene::Scene;
 use crate::design::components::Sample;
 use crate::design::layout::stack;
 
+pub mod accordion;
 pub mod attribute;
 pub mod attribute_group;
 pub mod button_link;
 pub mod contact_card;
 pub mod display_field;
+pub mod divider;
 pub mod documents;
 pub mod entity_list;
 pub mod entity_selector;
@@ -23,8 +25,17 @@ pub mod footer;
 pub mod global_search;
 pub mod group;
 pub mod heading;
+pub mod iframe;
+pub mod image;
+pub mod journey_actions;
 pub mod link_to;
+pub mod logo;
+pub mod meter_readings;
+pub mod meter_selector;
+pub mod order_summary;
+pub mod products;
 pub mod quick_actions;
+pub mod requests;
 pub mod settings;
 pub mod system_banner;
 pub mod tabs;
@@ -117,6 +128,17 @@ fn render(
         "external_links" => external_links::render(scene, block)?,
         "system_banner" => system_banner::render(scene, tree, block)?,
         "teaser" => teaser::render(scene, block)?,
+        "accordion" => accordion::render(scene, tree, block, width)?,
+        "divider" => Some(divider::render(block)),
+        "iframe" => iframe::render(scene, block)?,
+        "image" => image::render(scene, block)?,
+        "journey_actions" => journey_actions::render(scene, block)?,
+        "meter_readings" => meter_readings::render(scene, block)?,
+        "meter_selector" => meter_selector::render(scene, block)?,
+        "requests" => requests::render(scene, block, width)?,
+        "logo" => logo::render(scene, block)?,
+        "order_summary" => order_summary::render(scene, block)?,
+        "products" => products::render(scene, block, width)?,
         "global_search" => global_search::render(scene, block)?,
         "group" => group::render(scene, tree, block)?,
         "attribute" => attribute::render(scene, block, width)?,
@@ -167,7 +189,7 @@ fn on_devices(block: &Block, markup: Markup) -> Markup {
 }
 
 /// Every block type with how it looks.
-pub const SAMPLES: [Sample; 18] = [
+pub const SAMPLES: [Sample; 29] = [
     ("heading", heading::sample),
     ("text", text::sample),
     ("quick_actions", quick_actions::sample),
@@ -185,6 +207,17 @@ pub const SAMPLES: [Sample; 18] = [
     ("entity_selector", entity_selector::sample),
     ("external_links", external_links::sample),
     ("system_banner", system_banner::sample),
+    ("accordion", accordion::sample),
+    ("divider", divider::sample),
+    ("iframe", iframe::sample),
+    ("image", image::sample),
+    ("journey_actions", journey_actions::sample),
+    ("logo", logo::sample),
+    ("meter_readings", meter_readings::sample),
+    ("meter_selector", meter_selector::sample),
+    ("order_summary", order_summary::sample),
+    ("products", products::sample),
+    ("requests", requests::sample),
     ("footer", footer::sample),
 ];
 

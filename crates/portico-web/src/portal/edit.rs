@@ -21,6 +21,7 @@ pub mod draft;
 pub mod fields;
 pub mod form;
 pub mod reading;
+pub mod ruled;
 pub mod steps;
 pub mod typed;
 
@@ -141,6 +142,16 @@ async fn confirm(visit: &Visit, draft: Draft) -> Result<Response, Refusal> {
         Err(Refusal::Conflict { .. } | Refusal::Invalid { .. } | Refusal::Forbidden { .. }) => {
             weigh(visit, draft, Step::Check, Map::new()).await
         }
+        Err(Refusal::RuleFailed { rule, .. }) => against_rule(visit, draft, rule).await,
         Err(refusal) => Err(refusal),
     }
+}
+
+/// The form with everything that was typed, and the rule that the change would break.
+async fn against_rule(visit: &Visit, draft: Draft, rule: Value) -> Result<Response, Refusal> {
+    let asked = visit.asked.clone();
+    let refused = visit
+        .read(move |tx, caller| steps::Desk::open(tx, caller, &asked, draft.clone())?.against_rule(&rule));
+    let (status, markup) = refused.await?;
+    Ok(answer::page(status, markup))
 }

@@ -50,6 +50,7 @@ impl<'a> Links<'a> {
             (kind == Some("entity_list")
                 && block.pointer("/props/content/schema").and_then(Value::as_str) == Some(schema))
                 || (kind == Some("documents") && schema == "file")
+                || (kind == Some("requests") && matches!(schema, "opportunity" | "order"))
         };
         let blocks = |page: &'a Page| page.doc.get("blocks").and_then(Value::as_object).into_iter().flatten();
         let mut pages = self.shown().filter(|page| !page.is("is_detail") && !page.is("is_entry_route"));

@@ -36,7 +36,8 @@ enum Place<'a> {
 
 /// What a stored page became.
 pub(super) enum Shown {
-    Page(Markup),
+    /// A page, and the hosts whose pages it shows in frames.
+    Page(Markup, Vec<String>),
     Moved(String),
 }
 
@@ -78,7 +79,7 @@ pub async fn show(visit: Visit, path: String) -> Response {
         other => other,
     };
     match shown {
-        Ok(Shown::Page(markup)) => answer::page(StatusCode::OK, markup),
+        Ok(Shown::Page(markup, frames)) => answer::page_with_frames(markup, &frames),
         Ok(Shown::Moved(to)) => answer::moved(&to),
         Err(refusal) => refused::answer(&visit, refusal).await,
     }
@@ -108,11 +109,12 @@ pub(super) fn for_caller(
     let frame =
         Frame { setup: &setup, asked, locale, person: Some(&person), here: Some(&here.id), now: caller.now };
     let scene = Scene::for_caller(frame, page, tx, caller);
-    let scene = match record {
+    let mut scene = match record {
         Some(record) => scene.about(record),
         None => scene,
     };
-    Ok(Shown::Page(render(scene)?))
+    let markup = render(&mut scene)?;
+    Ok(Shown::Page(markup, scene.frames().to_vec()))
 }
 
 /// A public page for somebody who is not signed in; nothing when the page is not public.
@@ -124,7 +126,8 @@ async fn for_anybody(visit: &Visit, path: &str) -> Option<Result<Shown, Refusal>
         Place::Page(page) if page.is("is_public") && setup.portal.enabled => {
             let locale = locale_of(&setup, &visit.asked, None);
             let frame = Frame { setup: &setup, asked: &visit.asked, locale, person: None, here: None, now };
-            Some(render(Scene::for_anybody(frame, page)).map(Shown::Page))
+            let mut scene = Scene::for_anybody(frame, page);
+            Some(render(&mut scene).map(|markup| Shown::Page(markup, scene.frames().to_vec())))
         }
         Place::Moved(to) => Some(Ok(Shown::Moved(with_query(&visit.asked, &to)))),
         _ => None,
@@ -177,14 +180,14 @@ fn was(page: &Page, slug: &str) -> bool {
 }
 
 /// The page with its frame.
-pub(super) fn render(mut scene: Scene<'_, '_, '_>) -> Result<Markup, Refusal> {
+pub(super) fn render(scene: &mut Scene<'_, '_, '_>) -> Result<Markup, Refusal> {
     let page = scene.page;
     let tree = Tree::of(page.blocks(), scene.frame.now);
-    let note = notice::of_change(&mut scene)?;
+    let note = notice::of_change(scene)?;
     let mut pieces = Vec::new();
-    let named = named(&mut scene, &tree)?;
+    let named = named(scene, &tree)?;
     if !tree.children(None).any(heading::is_title) {
-        let (status, icon) = heading::of_subject(&scene);
+        let (status, icon) = heading::of_subject(scene);
         let first = heading::Heading {
             title: named.clone(),
             is_first: true,
@@ -194,12 +197,12 @@ pub(super) fn render(mut scene: Scene<'_, '_, '_>) -> Result<Markup, Refusal> {
         };
         pieces.push(blocks::Piece::loose(heading::show(&first)));
     }
-    pieces.extend(blocks::render_children(&mut scene, &tree, None, Width::Wide)?);
-    if history::has_tab(&scene, &tree) && !history::is_tabbed(&tree) {
-        pieces.extend(history::section(&mut scene, &tree)?.map(blocks::Piece::stacked));
+    pieces.extend(blocks::render_children(scene, &tree, None, Width::Wide)?);
+    if history::has_tab(scene, &tree) && !history::is_tabbed(&tree) {
+        pieces.extend(history::section(scene, &tree)?.map(blocks::Piece::stacked));
     }
-    let (above, below) = on_every_page(&mut scene)?;
-    let content = html! { (above) (breadcrumb(&scene, &named)) (blocks::arranged(pieces, note)) (below) };
+    let (above, below) = on_every_page(scene)?;
+    let content = html! { (above) (breadcrumb(scene, &named)) (blocks::arranged(pieces, note)) (below) };
     Ok(portal_page(&scene.frame.shell(), &named, content))
 }
 

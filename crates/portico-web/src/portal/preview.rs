@@ -24,7 +24,7 @@ pub enum Looked {
 /// The page at a path, as the caller looks at it.
 pub fn at_path(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, path: &str) -> Result<Looked, Refusal> {
     Ok(match for_caller(tx, caller, asked, path)? {
-        Shown::Page(markup) => Looked::Page(markup.into_string()),
+        Shown::Page(markup, _) => Looked::Page(markup.into_string()),
         Shown::Moved(to) => Looked::Moved(to),
     })
 }
@@ -47,11 +47,11 @@ pub fn of_page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, id: &PageId) -> 
     let frame =
         Frame { setup: &setup, asked, locale, person: Some(&person), here: Some(&here.id), now: caller.now };
     let scene = Scene::for_caller(frame, page, tx, caller);
-    let scene = match record {
+    let mut scene = match record {
         Some(record) => scene.about(record),
         None => scene,
     };
-    Ok(Looked::Page(render(scene)?.into_string()))
+    Ok(Looked::Page(render(&mut scene)?.into_string()))
 }
 
 fn newest(tx: &mut Tx<'_>, caller: &Caller, schema: &str) -> Result<Record, Refusal> {

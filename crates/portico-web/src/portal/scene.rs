@@ -1,13 +1,13 @@
 //! A scene: one page being rendered for one person, with the records its blocks may speak of.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use portico_core::entities::{self, Seen};
 use portico_core::pages::Page;
 use portico_core::schemas::Schema;
-use portico_core::{Caller, Refusal};
+use portico_core::{Caller, Refusal, dismissals};
 use portico_db::Tx;
 use portico_kit::{EntityId, Locale};
 use serde_json::Value;
@@ -55,6 +55,8 @@ pub struct Scene<'s, 't, 'c> {
     pub(super) spoken_of: HashMap<EntityId, Option<Rc<Value>>>,
     spent: usize,
     lists: usize,
+    frames: Vec<String>,
+    dismissed: Option<BTreeSet<(String, String)>>,
 }
 
 impl<'s, 't, 'c> Scene<'s, 't, 'c> {
@@ -66,7 +68,18 @@ impl<'s, 't, 'c> Scene<'s, 't, 'c> {
     /// A public page for anybody: no record is within reach.
     pub fn for_anybody(frame: Frame<'s>, page: &'s Page) -> Self {
         let (offered, spoken_of) = (HashMap::new(), HashMap::new());
-        Self { frame, page, data: None, subject: None, offered, spoken_of, spent: 0, lists: 0 }
+        Self {
+            frame,
+            page,
+            data: None,
+            subject: None,
+            offered,
+            spoken_of,
+            spent: 0,
+            lists: 0,
+            frames: Vec::new(),
+            dismissed: None,
+        }
     }
 
     /// The record that the page is about.
@@ -120,6 +133,27 @@ impl<'s, 't, 'c> Scene<'s, 't, 'c> {
         self.lists
     }
 
+    /// Whether the viewer has put a note away in these words; asked once for the whole page.
+    pub fn is_dismissed(&mut self, block: &str, mark: &str) -> Result<bool, Refusal> {
+        if self.dismissed.is_none() {
+            self.dismissed = Some(self.ask(dismissals::list)?.unwrap_or_default());
+        }
+        let note = (block.to_owned(), mark.to_owned());
+        Ok(self.dismissed.as_ref().is_some_and(|dismissed| dismissed.contains(&note)))
+    }
+
+    /// Notes that the page shows a frame of a host.
+    pub fn show_frame(&mut self, host: &str) {
+        if !self.frames.iter().any(|known| known == host) {
+            self.frames.push(host.to_owned());
+        }
+    }
+
+    /// The hosts whose pages the page shows in frames.
+    pub fn frames(&self) -> &[String] {
+        &self.frames
+    }
+
     /// Asks the domain, when somebody is signed in.
     pub fn ask<T>(
         &mut self,
@@ -147,6 +181,11 @@ impl<'s, 't, 'c> Scene<'s, 't, 'c> {
     /// Offers a record to the blocks that follow, such as one that somebody chose.
     pub fn offer(&mut self, record: Rc<Record>) {
         self.offered.insert(record.seen.schema.clone(), Some(record));
+    }
+
+    /// Offers again what was offered before another record of the schema was spoken of.
+    pub fn offer_again(&mut self, schema: &str, before: Option<Rc<Record>>) {
+        self.offered.insert(schema.to_owned(), before);
     }
 
     fn own_id(&self, schema: &str) -> Option<EntityId> {

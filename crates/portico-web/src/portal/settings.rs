@@ -17,6 +17,8 @@ pub struct Settings {
     pub hours: Value,
     /// Further links: label `{de, en}`, address and icon.
     pub links: Vec<OutsideLink>,
+    /// The hosts whose pages may be shown in frames.
+    pub frame_hosts: Vec<String>,
 }
 
 /// A link out of the portal.
@@ -83,6 +85,7 @@ impl Settings {
             email: word("/support/email"),
             hours: config.pointer("/support/hours").cloned().unwrap_or(Value::Null),
             links: links.into_iter().flatten().filter_map(outside_link).collect(),
+            frame_hosts: frame_hosts(&config),
         }
     }
 
@@ -91,6 +94,29 @@ impl Settings {
         let own = self.languages.first().copied().unwrap_or_default();
         wanted.filter(|locale| self.languages.contains(locale)).unwrap_or(own)
     }
+}
+
+/// The host of an address that may stand in a frame: `https:`, without a name or password in it.
+pub fn frame_host(address: &str) -> Option<String> {
+    let rest = address.strip_prefix("https://")?;
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    is_host(authority).then(|| authority.to_ascii_lowercase())
+}
+
+/// Whether a text is nothing but the name of a host, so that it can stand in a header.
+fn is_host(text: &str) -> bool {
+    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+    plain && text.contains('.') && text.len() <= 253 && !text.starts_with('.') && !text.ends_with('.')
+}
+
+/// Several hosts as a list, or as one text with commas.
+fn frame_hosts(config: &Value) -> Vec<String> {
+    let named = config.get("frame_hosts").unwrap_or(&Value::Null);
+    let texts =
+        named.as_str().into_iter().chain(named.as_array().into_iter().flatten().filter_map(Value::as_str));
+    let hosts =
+        texts.flat_map(|text| text.split([',', ' ', '\n'])).map(|host| host.trim().to_ascii_lowercase());
+    hosts.filter(|host| is_host(host)).collect()
 }
 
 fn languages(config: &Value) -> Vec<Locale> {
@@ -131,6 +157,24 @@ mod tests {
         let settings = Settings::of(&portal(r#"{"languages":["de","en"],"default_language":"en"}"#));
         assert_eq!(settings.locale(None), Locale::En);
         assert_eq!(settings.locale(Some(Locale::De)), Locale::De);
+    }
+
+    #[test]
+    fn only_plain_hosts_may_stand_in_frames() {
+        let settings = Settings::of(&portal(
+            r#"{"frame_hosts":"Map.example.org, *.evil.example; x, 'self', a b.example"}"#,
+        ));
+        assert_eq!(settings.frame_hosts, ["map.example.org", "b.example"]);
+        assert_eq!(frame_host("https://Map.example.org/a?b").as_deref(), Some("map.example.org"));
+        for odd in [
+            "http://map.example.org",
+            "https://a@map.example.org",
+            "https://map.example.org:8443/",
+            "https:///x",
+        ] {
+            assert_eq!(frame_host(odd), None, "{odd}");
+        }
+        assert_eq!(frame_host("https://map.example.org\\@evil.example").as_deref(), Some("map.example.org"));
     }
 
     #[test]

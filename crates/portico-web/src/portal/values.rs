@@ -8,6 +8,7 @@ use crate::design::components::value::address_line;
 use crate::design::format::{self, Clock, Day};
 use crate::design::words::t;
 
+pub mod lines;
 pub mod shown;
 pub mod table;
 

@@ -43,6 +43,7 @@ pub(super) const PARTS: [(&str, &[Setting]); 5] = [
                     setting("icon.name", Kind::One(Offer::Icons)),
                 ]),
             ),
+            setting("config.frame_hosts", Kind::Word),
         ],
     ),
     (

@@ -7,32 +7,63 @@ use super::{Current, either};
 use crate::design::icons::Icon;
 use crate::design::words::t;
 
+/// One thing to choose.
+#[derive(Debug, Clone, Default)]
+pub struct Thing {
+    /// A line above its title.
+    pub above: String,
+    /// Its title.
+    pub title: String,
+    /// What is said below, one or more lines.
+    pub line: String,
+    /// The address that chooses it.
+    pub href: String,
+    /// Whether it is the one shown.
+    pub current: Current,
+    /// The heading that it stands under.
+    pub group: String,
+}
+
 /// What is shown, and the ways to another.
 #[derive(Debug, Clone)]
 pub struct Switcher {
     locale: Locale,
     icon: Icon,
-    title: String,
-    line: String,
-    others: Vec<(String, String, String, Current)>,
+    shown: Thing,
+    others: Vec<Thing>,
     all: Option<String>,
+    search: Option<Markup>,
+    is_open: bool,
 }
 
 impl Switcher {
     /// The thing shown: its icon, what and where it is, and its name and number.
     pub fn new(locale: Locale, icon: Icon, title: impl Into<String>, line: impl Into<String>) -> Self {
-        Self { locale, icon, title: title.into(), line: line.into(), others: Vec::new(), all: None }
+        let shown = Thing { title: title.into(), line: line.into(), ..Thing::default() };
+        Self::of(locale, icon, shown)
+    }
+
+    /// The thing shown, as it stands among the others.
+    pub fn of(locale: Locale, icon: Icon, shown: Thing) -> Self {
+        Self { locale, icon, shown, others: Vec::new(), all: None, search: None, is_open: false }
     }
 
     /// One of a few: title, line, address, whether it is the one shown.
     pub fn choice(
-        mut self,
+        self,
         title: impl Into<String>,
         line: impl Into<String>,
         href: impl Into<String>,
         current: impl Into<Current>,
     ) -> Self {
-        self.others.push((title.into(), line.into(), href.into(), current.into()));
+        let current = current.into();
+        let (title, line, href) = (title.into(), line.into(), href.into());
+        self.thing(Thing { title, line, href, current, ..Thing::default() })
+    }
+
+    /// One of a few; those with the same group stand under one heading.
+    pub fn thing(mut self, thing: Thing) -> Self {
+        self.others.push(thing);
         self
     }
 
@@ -42,34 +73,62 @@ impl Switcher {
         self
     }
 
+    /// A field above the choices that narrows them; with words in it the menu is open.
+    pub fn search(mut self, form: Markup, is_open: bool) -> Self {
+        self.search = Some(form);
+        self.is_open = is_open;
+        self
+    }
+
     fn face(&self, more: bool) -> Markup {
         html! {
             span.tile { (self.icon.svg()) }
-            span.switcher-words { strong { (self.title) } small { (self.line) } }
+            span.switcher-words {
+                @if !self.shown.above.is_empty() { small { (self.shown.above) } }
+                strong { (self.shown.title) }
+                @for line in self.shown.line.lines() { small { (line) } }
+            }
             @if more { (Icon::ChevronsUpDown.svg()) }
+        }
+    }
+
+    fn menu(&self) -> Markup {
+        let heads = self.others.iter().enumerate().map(|(place, thing)| {
+            let before = place.checked_sub(1).and_then(|before| self.others.get(before));
+            !thing.group.is_empty() && before.is_none_or(|before| before.group != thing.group)
+        });
+        html! {
+            @if let Some(search) = &self.search { (search) }
+            ul.menu-list {
+                @for (thing, is_first) in self.others.iter().zip(heads) {
+                    @if is_first { li.menu-group { (thing.group) } }
+                    li { a.link href=(thing.href) aria-current=[(thing.current == Current::Yes).then_some("true")] {
+                        span {
+                            @if !thing.above.is_empty() { small { (thing.above) } br; }
+                            strong { (thing.title) }
+                            @for line in thing.line.lines() { br; small { (line) } }
+                        }
+                        @if thing.current == Current::Yes { (Icon::Check.svg()) }
+                    } }
+                }
+                @if let Some(href) = &self.all { li { a.link href=(href) { span { (t(self.locale, "show-all")) } } } }
+            }
         }
     }
 }
 
 impl Render for Switcher {
     fn render(&self) -> Markup {
+        let is_alone = self.others.is_empty() && self.search.is_none();
         html! {
-            @if let (Some(href), true) = (&self.all, self.others.is_empty()) {
+            @if let (Some(href), true) = (&self.all, is_alone) {
                 a.switcher href=(href) { (self.face(true)) span.for-readers { (t(self.locale, "switcher-other")) } }
-            } @else if self.others.is_empty() {
+            } @else if is_alone {
                 div.switcher.one { (self.face(false)) }
             } @else {
-                details.menu.wide {
+                details.menu.wide open[self.is_open] {
                     summary.switcher { (self.face(true)) span.for-readers { (t(self.locale, "switcher-other")) } }
-                    ul.menu-list {
-                        @for (title, line, href, current) in &self.others {
-                            li { a.link href=(href) aria-current=[(*current == Current::Yes).then_some("true")] {
-                                span { strong { (title) } br; small { (line) } }
-                                @if *current == Current::Yes { (Icon::Check.svg()) }
-                            } }
-                        }
-                        @if let Some(href) = &self.all { li { a.link href=(href) { span { (t(self.locale, "show-all")) } } } }
-                    }
+                    @if self.search.is_some() { div.menu-panel { (self.menu()) } } @else { (self.menu()) }
                 }
             }
         }

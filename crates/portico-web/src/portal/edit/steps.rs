@@ -13,7 +13,7 @@ use portico_kit::Instant;
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, RowPlace};
-use super::{check, conflict, form};
+use super::{check, conflict, form, ruled};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::error_summary::{Fault, error_summary};
@@ -76,6 +76,12 @@ impl Desk {
             self.draft.row = Some(RowPlace::At(place));
         }
         Ok(self.form_page(StatusCode::OK, &[]))
+    }
+
+    /// The form with what was typed, and with the rule of the portal that the change would break.
+    pub fn against_rule(self, rule: &Value) -> Result<Rendered, Refusal> {
+        let fault = ruled::fault(self.draft.locale, &self.schema, rule, &self.record.doc);
+        Ok(self.form_page(StatusCode::UNPROCESSABLE_ENTITY, &[fault]))
     }
 
     /// The same change, but the row goes.

@@ -51,25 +51,33 @@ const ACTION: &[Setting] = &[
     setting("title", Kind::Text),
     setting("subtitle", Kind::Text),
     setting("icon_name", Kind::One(Offer::Icons)),
+    setting("action", Kind::Choice(&["link", "portal_functionality"])),
+    setting("portal_functionality", Kind::Choice(&["", "add_contract"])),
     setting("linkType", Kind::Choice(&["internal", "external"])),
     setting("target_path", Kind::Word),
     setting("link", Kind::Word),
+    setting("visibility.is_hidden", Kind::Flag(false)),
+    setting("visibility.start_date", Kind::Moment),
+    setting("visibility.end_date", Kind::Moment),
+    setting("visibility.visible_for_targets", Kind::Many(Offer::Targets)),
+    setting("visibility.hidden_for_targets", Kind::Many(Offer::Targets)),
+];
+
+const HEADING: &[Setting] = &[TITLE, SUBTITLE, setting("content.level", Kind::Number(1, 2))];
+
+const TEXT: &[Setting] = &[
+    setting("content.text", Kind::Paragraphs),
+    setting("content.valueJson", Kind::Json),
+    setting("content.tone", Kind::Choice(&["", "info", "warn"])),
 ];
 
 const LINK: &[Setting] = &[setting("label", Kind::Word), setting("url", Kind::Word)];
 
 /// Every type of block that portals draw, in the order in which they are offered.
 pub const BLOCKS: &[BlockType] = &[
-    block("heading", Icon::Text, &[TITLE, SUBTITLE, setting("content.level", Kind::Number(1, 2))]),
-    block(
-        "text",
-        Icon::Text,
-        &[
-            setting("content.text", Kind::Paragraphs),
-            setting("content.valueJson", Kind::Json),
-            setting("content.tone", Kind::Choice(&["", "info", "warn"])),
-        ],
-    ),
+    block("heading", Icon::Text, HEADING),
+    block("title", Icon::Text, HEADING),
+    block("text", Icon::Text, TEXT),
     block(
         "quick_actions",
         Icon::Zap,
@@ -77,7 +85,24 @@ pub const BLOCKS: &[BlockType] = &[
             TITLE,
             setting("content.hideTitle", Kind::Flag(false)),
             setting("content.layout", Kind::Choice(&["grid", "stacked"])),
+            setting("content.theme_style", Kind::Choice(&["", "soft"])),
+            setting("content.size", Kind::Choice(&["sm", "lg"])),
             setting("content.actions", Kind::Rows(ACTION)),
+        ],
+    ),
+    block(
+        "quick_action",
+        Icon::Zap,
+        &[
+            TITLE,
+            SUBTITLE,
+            setting("content.icon_name", Kind::One(Offer::Icons)),
+            setting("content.size", Kind::Choice(&["sm", "lg"])),
+            setting("content.action", Kind::Choice(&["link", "portal_functionality"])),
+            setting("content.portal_functionality", Kind::Choice(&["", "add_contract"])),
+            setting("content.linkType", Kind::Choice(&["internal", "external"])),
+            setting("content.target_path", Kind::Word),
+            setting("content.link", Kind::Word),
         ],
     ),
     block(
@@ -109,8 +134,10 @@ pub const BLOCKS: &[BlockType] = &[
             TITLE,
             setting("content.text", Kind::Text),
             setting("content.tone", Kind::Choice(&["info", "warn", "bad"])),
+            setting("content.dismissible", Kind::Flag(false)),
         ],
     ),
+    block("system_banner_content", Icon::Info, TEXT),
     block(
         "display_field",
         Icon::ListChecks,
@@ -128,9 +155,58 @@ pub const BLOCKS: &[BlockType] = &[
             TITLE,
             SCHEMA,
             setting("content.entity_title", Kind::Text),
+            setting("content.top_content", Kind::Text),
+            setting("content.main_content", Kind::Text),
+            setting("content.bottom_content", Kind::Text),
+            setting("content.group_by", Kind::One(Offer::Attributes)),
+            setting("content.group_title", Kind::Text),
+            setting("content.order", Kind::Word),
+            setting("content.enable_search", Kind::Flag(false)),
+            setting("content.search_fields", Kind::Listed(Offer::Attributes)),
+            setting("content.hide_inactive_entities", Kind::Flag(false)),
+        ],
+    ),
+    block(
+        "meter_selector",
+        Icon::Gauge,
+        &[
+            TITLE,
+            setting("content.entity_title", Kind::Text),
             setting("content.main_content", Kind::Text),
             setting("content.order", Kind::Word),
+            setting("content.of_contract", Kind::Flag(true)),
             setting("content.hide_inactive_entities", Kind::Flag(false)),
+        ],
+    ),
+    block(
+        "meter_readings",
+        Icon::Gauge,
+        &[TITLE, setting("content.page_size", Kind::Number(1, 100)), setting("content.empty", Kind::Text)],
+    ),
+    block(
+        "journey_actions",
+        Icon::Route,
+        &[
+            TITLE,
+            SCHEMA,
+            setting("content.address", Kind::Word),
+            setting("content.layout", Kind::Choice(&["grid", "stacked"])),
+        ],
+    ),
+    block(
+        "requests",
+        Icon::ClipboardList,
+        &[
+            TITLE,
+            setting("content.group_by", Kind::Choice(&["", "state"])),
+            setting("content.show_tickets", Kind::Flag(false)),
+            setting("content.opportunity_title", Kind::Text),
+            setting("content.opportunity_content", Kind::Text),
+            setting("content.order_title", Kind::Text),
+            setting("content.order_content", Kind::Text),
+            setting("content.page_size", Kind::Number(1, 100)),
+            setting("content.enable_search", Kind::Flag(false)),
+            setting("content.empty", Kind::Text),
         ],
     ),
     block("external_links", Icon::ExternalLink, &[TITLE]),
@@ -188,7 +264,37 @@ pub const BLOCKS: &[BlockType] = &[
             setting("content.empty", Kind::Text),
         ],
     ),
+    block("products", Icon::Package, &[TITLE, SCHEMA, setting("content.show_sums", Kind::Flag(true))]),
+    block("order_summary", Icon::ListChecks, &[TITLE, setting("content.terms", Kind::Paragraphs)]),
     block("global_search", Icon::Search, &[TITLE]),
+    block("logo", Icon::Palette, &[TITLE]),
+    block(
+        "image",
+        Icon::Image,
+        &[
+            setting("content.alt", Kind::Text),
+            setting("content.caption", Kind::Text),
+            setting("content.link", Kind::Word),
+        ],
+    ),
+    block("divider", Icon::CircleMinus, &[setting("content.look", Kind::Choice(&["line", "space"]))]),
+    block(
+        "iframe",
+        Icon::Globe,
+        &[
+            TITLE,
+            setting("content.url", Kind::Word),
+            setting("content.height", Kind::Number(120, 2000)),
+            setting("content.ask_first", Kind::Flag(true)),
+        ],
+    ),
+    holder("accordion", Icon::ChevronDown, Holds::Only("accordion_item"), &[TITLE]),
+    holder(
+        "accordion_item",
+        Icon::ChevronDown,
+        Holds::Blocks,
+        &[setting("content.label", Kind::Text), setting("content.is_open", Kind::Flag(false))],
+    ),
     holder(
         "group",
         Icon::Grid2x2,

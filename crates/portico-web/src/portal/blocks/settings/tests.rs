@@ -7,11 +7,12 @@ use super::*;
 use crate::design::words::has;
 
 /// Keys that blocks read from other documents than their own settings: attributes, schemas, records, roles.
-const ELSEWHERE: [&str; 19] = [
+const ELSEWHERE: [&str; 23] = [
     "_relations",
     "_schema",
     "_title",
     "columns",
+    "counter_id",
     "email",
     "entity_id",
     "file_count",
@@ -25,8 +26,11 @@ const ELSEWHERE: [&str; 19] = [
     "readonly",
     "sort",
     "status",
+    "timestamp",
     "type",
     "unit",
+    "valid_until",
+    "value",
 ];
 /// Settings that are read but not offered: the only action there is, and pictures, which are uploaded elsewhere.
 const NOT_OFFERED: [&str; 3] = ["action", "image", "s3ref"];
@@ -34,13 +38,23 @@ const NOT_OFFERED: [&str; 3] = ["action", "image", "s3ref"];
 /// The source of a type of block without its samples and tests.
 fn source_of(kind: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/portal/blocks");
-    let file = if kind == "tab" { "tabs" } else { kind };
+    let file = match kind {
+        "tab" => "tabs",
+        "accordion_item" => "accordion",
+        "title" => "heading",
+        "system_banner_content" => "text",
+        "quick_action" => "quick_actions",
+        own => own,
+    };
     let mut files = vec![folder.join(format!("{file}.rs"))];
     if let Ok(entries) = std::fs::read_dir(folder.join(file)) {
         files.extend(entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_code(path)));
     }
-    if matches!(kind, "teaser" | "quick_actions") {
+    if matches!(kind, "teaser" | "quick_action" | "quick_actions") {
         files.push(folder.join("link_to.rs"));
+    }
+    if kind == "order_summary" {
+        files.push(folder.join("../decide/check.rs"));
     }
     let read = |path: &PathBuf| {
         let text = std::fs::read_to_string(path).unwrap_or_default();
@@ -82,10 +96,15 @@ fn every_key_that_a_block_reads_is_described() {
     for block in BLOCKS {
         let mut known = BTreeSet::new();
         steps(block.settings, &mut known);
-        let tabs: &[Setting] = block_type("tab").map_or(&[], |tab| tab.settings);
-        if block.name == "tabs" {
-            steps(tabs, &mut known);
-        }
+        // Types that are drawn in one file read each other's keys.
+        let beside = match block.name {
+            "tabs" => "tab",
+            "accordion" => "accordion_item",
+            "accordion_item" => "accordion",
+            "quick_action" => "quick_actions",
+            own => own,
+        };
+        steps(block_type(beside).map_or(&[], |beside| beside.settings), &mut known);
         let source = source_of(block.name);
         assert!(!source.is_empty(), "{}: where is it read?", block.name);
         let read = keys_read(&source);
@@ -113,8 +132,12 @@ fn every_setting_is_read_by_its_block() {
         };
         let mut known = BTreeSet::new();
         steps(block.settings, &mut known);
-        // The columns of a group's layout and the languages of links are reached in other ways.
-        let is_frame = |key: &&String| ["content", "design", "de", "en"].contains(&key.as_str());
+        // The columns of a group's layout and the languages of links are reached in other ways, and when something is
+        // shown is decided in one place for all.
+        let mut frame = BTreeSet::new();
+        steps(VISIBILITY, &mut frame);
+        let is_frame =
+            |key: &&String| frame.contains(*key) || ["content", "design", "de", "en"].contains(&key.as_str());
         unread.extend(
             known
                 .iter()
