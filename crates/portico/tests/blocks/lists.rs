@@ -66,7 +66,7 @@ async fn a_selector_groups_and_narrows_by_what_its_reader_sees(app: TestApp) {
 
 async fn journeys_are_buttons_where_their_rules_hold(app: TestApp) {
     let action = |name: &str, attribute: &str, value: &str| {
-        json!({ "slug": "contract", "journey_id": "j 1", "action_Label": { "de": name, "en": name },
+        json!({ "slug": "contract", "journey_id": id::NOBODY, "action_Label": { "de": name, "en": name },
             "rules": [{ "entity": "contract", "attribute": attribute, "attribute_value": value }] })
     };
     let actions = json!([action("Umziehen", "status", "active"), action("Geheim", "margin", "1234")]);
@@ -76,7 +76,11 @@ async fn journeys_are_buttons_where_their_rules_hold(app: TestApp) {
     put_page(&app, "contract", Some("contract"), &[block(1, "journey_actions", content)]).await;
     let page = format!("contract/{}", id::POWER);
     let seen = look(&app, KATRIN, &page).await;
-    assert!(seen.says("Umziehen") && seen.says("https://journeys.example/j%201?c=00000000"), "{seen:?}");
+    assert!(
+        seen.says("Umziehen")
+            && seen.says(&format!("https://journeys.example/{}?c={}", id::NOBODY, id::POWER)),
+        "{seen:?}"
+    );
     assert!(!seen.says("Geheim"), "a rule on a hidden attribute does not hold: {seen:?}");
     assert!(!look(&app, KATRIN, &format!("contract/{}", id::GAS)).await.says("Umziehen"));
     deny(&app, "contract:*/journey_actions").await;
@@ -131,12 +135,12 @@ async fn a_banner_that_was_put_away_comes_back_with_other_words(app: TestApp) {
 async fn folds_hold_what_their_reader_sees(app: TestApp) {
     let mut answer = block(3, "attribute", json!({ "schema": "contract", "name": "iban" }));
     answer["parentId"] = json!(block_id(2));
-    let mut fold = block(2, "accordion_item", json!({ "label": { "de": "Konto" } }));
+    let mut fold = block(2, "accordion_item", json!({ "label": { "de": "Zugeklappt" } }));
     fold["parentId"] = json!(block_id(1));
-    let accordion = block(1, "accordion", json!({ "title": { "de": "Fragen" } }));
+    let accordion = block(1, "accordion", json!({ "title": { "de": "Aufklappbar" } }));
     put_page(&app, "contract", Some("contract"), &[accordion, fold, answer]).await;
     let seen = look(&app, KATRIN, &format!("contract/{}", id::POWER)).await;
-    assert!(!seen.says("Konto") && !seen.says("Fragen") && !seen.says("Iban"), "{seen:?}");
+    assert!(!seen.says("Zugeklappt") && !seen.says("Aufklappbar") && !seen.says("Iban"), "{seen:?}");
     assert!(look(&app, PETRA, "contract").await.says("NotFound"));
 }
 

@@ -42,8 +42,11 @@ pub async fn put_page(app: &TestApp, slug: &str, about: Option<&str>, blocks: &[
         .iter()
         .map(|block| (block["id"].as_str().unwrap_or_default().to_owned(), block.clone()))
         .collect();
-    let page = json!({ "slug": slug, "order": 9, "content": { "title": { "de": slug, "en": slug } },
-        "is_detail": about.is_some(), "detail_schema": about, "blocks": map });
+    let mut page = json!({ "slug": slug, "order": 9, "content": { "title": { "de": slug, "en": slug } },
+        "is_detail": about.is_some(), "blocks": map });
+    if let Some(about) = about {
+        page["detail_schema"] = about.into();
+    }
     let path = format!("/v2/portal/pages?domain={}", AUENTAL.customer_domain());
     app.admin().post(&path, &page).await.ok();
 }

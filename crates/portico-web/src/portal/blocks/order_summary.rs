@@ -59,13 +59,18 @@ pub fn render(scene: &mut Scene<'_, '_, '_>, block: &Block) -> Result<Option<Mar
     let is_asked = scene.ask(|tx, caller| orders::is_asked(tx, caller, &record.seen))?.unwrap_or(false);
     let summary = Summary {
         title: if title.is_empty() { t(locale, "order-summary-title").into_owned() } else { title },
-        status: status_of(locale, &schema, &record),
+        // The page of the order says it beside its title.
+        status: status_of(locale, &schema, &record).filter(|_| !is_subject(scene, &record)),
         question: is_asked.then(|| question(scene, block, &schema, &record)),
         lines: lines::of(scene, &record)?,
         sums: lines::sums(locale, &schema, &record.doc),
     };
     let is_empty = summary.lines.is_empty() && summary.sums.is_empty() && summary.question.is_none();
     Ok((!is_empty).then(|| show(locale, &summary)))
+}
+
+fn is_subject(scene: &Scene<'_, '_, '_>, record: &Record) -> bool {
+    scene.subject().is_some_and(|subject| subject.seen.id == record.seen.id)
 }
 
 /// How far an order is.

@@ -19,8 +19,7 @@ use crate::portal::texts::filled;
 use crate::portal::values::{Room, shown, text};
 
 /// Statuses of requests that are over.
-const OVER: [&str; 9] =
-    ["completed", "done", "closed", "cancelled", "declined", "rejected", "placed", "lost", "won"];
+const OVER: [&str; 8] = ["completed", "done", "closed", "cancelled", "declined", "rejected", "lost", "won"];
 /// Attributes that name a request's number, the first that there is.
 const NUMBERS: [&str; 4] = ["order_number", "opportunity_number", "ticket_number", "number"];
 /// The attribute that says what happens next.

@@ -7,10 +7,11 @@ use super::*;
 use crate::design::words::has;
 
 /// Keys that blocks read from other documents than their own settings: attributes, schemas, records, roles.
-const ELSEWHERE: [&str; 23] = [
+const ELSEWHERE: [&str; 24] = [
     "_relations",
     "_schema",
     "_title",
+    "block",
     "columns",
     "counter_id",
     "email",
