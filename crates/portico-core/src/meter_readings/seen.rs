@@ -129,6 +129,7 @@ fn read(
         within.push(if both.is_empty() { "1 = 1".to_owned() } else { both.join(" AND ") });
     }
     let within = match periods {
+        Some([]) => " AND 1 = 0".to_owned(),
         Some(_) => format!(" AND ({})", within.join(" OR ")),
         None => String::new(),
     };

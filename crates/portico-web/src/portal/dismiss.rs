@@ -2,7 +2,7 @@
 
 use axum::extract::RawForm;
 use axum::response::Response;
-use portico_core::pages::{global_blocks, setup_for};
+use portico_core::pages::global_blocks;
 use portico_core::{Caller, Refusal, dismissals};
 use portico_db::Tx;
 use portico_http::Query;
@@ -22,9 +22,9 @@ pub async fn dismiss(visit: Visit, RawForm(body): RawForm) -> Response {
     }
 }
 
-/// Only banners that this user is shown can be put away.
+/// Only banners of the portal can be put away; some are shown on pages of records alone, so all are looked through.
 fn put_away(tx: &mut Tx<'_>, caller: &Caller, block: &str, mark: &str) -> Result<(), Refusal> {
-    let setup = setup_for(tx, caller, &[])?;
+    let setup = caller.setup.clone().ok_or(Refusal::NotFound)?;
     let own = setup.pages.iter().flat_map(|page| page.blocks());
     let mut all = own.chain(global_blocks(&setup.portal.doc));
     if !all.any(|known| known.id == block && known.kind == "system_banner") {
