@@ -42,6 +42,7 @@ mod schemas;
 mod search;
 mod search_full;
 mod second_factor;
+mod secrets;
 mod sessions;
 mod sign_in;
 mod statements;
