@@ -8,7 +8,7 @@ import { follow, login, person, press, setStage, signIn, stranger } from './stag
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const PLAIN = { ...PHONE, javaScriptEnabled: false };
-const NEW = 'drei Kiesel im Moor';
+const NEW = 'Drei Kiesel im Moor 7';
 
 let stage;
 before(async () => { stage = await setStage(); });
@@ -37,7 +37,7 @@ test('the account is one press away, and another device is signed out from it', 
   assert.match(await tab.textContent('#devices'), /Chrom(e|ium), Linux/);
   assert.match(await tab.textContent('#devices'), /Netz 127\.0\.0/);
   await sound(tab, 'security');
-  await press(tab, /^Abmelden: /);
+  await press(tab, /^Abmelden ?: /);
   assert.match(await tab.textContent('main'), /Das Gerät ist abgemeldet/);
   await other.reload();
   assert.match(other.url(), /sign-in/);
@@ -60,7 +60,7 @@ test('a password is changed without scripts, and what is refused says why', asyn
   };
   await change('nicht-das-Passwort', NEW);
   assert.match(await tab.textContent('main'), /Das Passwort stimmt nicht/);
-  await change(password, 'passwort1');
+  await change(password, 'Passwort12345');
   assert.match(await tab.textContent('main'), /schnell geraten|verwenden viele/);
   await shot(tab, 'password-error');
   await change(password, NEW);
@@ -71,6 +71,7 @@ test('a password is changed without scripts, and what is refused says why', asyn
   assert.match(await again.textContent('body'), /Thomas/);
   await tab.goto(`${stage.customer}/security/password`);
   await change(NEW, password);
+  assert.match(await tab.textContent('main'), /hatten Sie schon einmal/);
 });
 
 test('another address counts once its letter is confirmed, and the language speaks at once', async () => {
@@ -138,6 +139,41 @@ test('an app is set up without scripts; the sign-in asks for its code, and a rec
   await third.fill('[name=password]', password);
   await press(third, /^App entfernen$/);
   assert.match(await third.textContent('main'), /ist entfernt/);
+});
+
+test('a portal that asks everybody leads to the app first, and lets go once it is set up', async () => {
+  const { email, password } = login(stage, 'petra');
+  const portal = '01910000-0001-7000-8a00-000000000002';
+  const ask = async (second_factor) => {
+    const answer = await fetch(`${stage.demo.base}/v3/portal/config/${portal}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${stage.demo.facts.admin.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ auth_settings: { second_factor } }),
+    });
+    assert.equal(answer.status, 200, await answer.text());
+  };
+  await ask('REQUIRED');
+  const tab = await stranger(stage, PLAIN);
+  await tab.goto(`${stage.installer}/sign-in`);
+  await signIn(tab, email, password);
+  assert.equal(new URL(tab.url()).pathname, '/security/app');
+  assert.match(await tab.textContent('main'), /verlangt eine Bestätigungs-App/);
+  await shot(tab, 'required');
+  await tab.goto(`${stage.installer}/search`);
+  assert.equal(new URL(tab.url()).pathname, '/security/app', 'nothing else is open');
+  await press(tab, /^Einrichten$/);
+  const secret = (await tab.locator('.secret').textContent()).replaceAll(' ', '');
+  await tab.fill('[name=code]', appCode(secret, -1));
+  await press(tab, /^Code prüfen$/);
+  await follow(tab, /^Aufbewahrt, weiter$/);
+  assert.equal(new URL(tab.url()).pathname, '/');
+  assert.match(await tab.textContent('body'), /Petra/);
+  await tab.goto(`${stage.installer}/security/app`);
+  assert.equal(await tab.getByRole('button', { name: 'App entfernen' }).count(), 0);
+  await ask('OPTIONAL');
+  await tab.goto(`${stage.installer}/security/app`);
+  await tab.fill('[name=password]', password);
+  await press(tab, /^App entfernen$/);
 });
 
 test('axe finds nothing on the pages of the account, light and dark', async () => {

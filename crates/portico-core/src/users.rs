@@ -194,10 +194,10 @@ pub(crate) fn set_password_hash_within(
     now: Instant,
     session: Option<&SessionId>,
 ) -> Result<(), Refusal> {
+    sign_in::remember_password(tx, id, now)?;
     let sql = "UPDATE portal_users SET password_hash = $3 WHERE tenant_id = $1 AND id = $2";
     if tx.execute(sql, &[id.as_str().into(), hash.into()])? == 0 {
         return Err(Refusal::NotFound);
     }
-    sign_in::remember_password(tx, id, hash, now)?;
     Ok(sign_in::revoke_other_sessions(tx, id.as_str(), session, now)?)
 }

@@ -11,7 +11,7 @@ import { clients } from '../calls.mjs';
 import { letter, lettersSoFar } from '../mailbox.mjs';
 import { portalId, portalUser } from '../people.mjs';
 
-const PASSWORD = 'Ein-ruhiger-Fluss-26';
+const PASSWORD = 'Ein-stiller-Teich-28';
 const OTHER = 'Noch-ein-ruhiger-Fluss-27';
 
 export default function tellCognito(world) {

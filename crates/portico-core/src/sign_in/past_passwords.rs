@@ -19,16 +19,12 @@ fn asked_for(portal: &Portal) -> i64 {
     said.and_then(Value::as_i64).unwrap_or(0).clamp(0, KEPT)
 }
 
-/// Remembers a password that is set now.
-pub(crate) fn remember_password(
-    tx: &mut Tx<'_>,
-    user: &EntityId,
-    hash: &str,
-    now: Instant,
-) -> Result<(), DbError> {
-    let id = place(now, hash);
+/// Remembers the password that is about to be replaced.
+pub(crate) fn remember_password(tx: &mut Tx<'_>, user: &EntityId, now: Instant) -> Result<(), DbError> {
+    let Some(hash) = current(tx, user)? else { return Ok(()) };
     let sql = "INSERT INTO past_passwords (tenant_id, user_id, id, password_hash) VALUES ($1, $2, $3, $4)
                ON CONFLICT (tenant_id, user_id, id) DO NOTHING";
+    let id = place(now, &hash);
     tx.execute(sql, &[user.as_str().into(), id.into(), hash.into()])?;
     let sql = "DELETE FROM past_passwords WHERE tenant_id = $1 AND user_id = $2 AND id NOT IN (
                  SELECT id FROM past_passwords WHERE tenant_id = $1 AND user_id = $2 ORDER BY id DESC LIMIT $3)";
@@ -36,16 +32,17 @@ pub(crate) fn remember_password(
     Ok(())
 }
 
+fn current(tx: &mut Tx<'_>, user: &EntityId) -> Result<Option<String>, DbError> {
+    let sql = "SELECT password_hash FROM portal_users WHERE tenant_id = $1 AND id = $2";
+    Ok(tx.first(sql, &[user.as_str().into()], |row| row.opt_text(0))?.flatten())
+}
+
+/// The password of now and those before it, newest first.
 fn newest(tx: &mut Tx<'_>, user: &EntityId, most: i64) -> Result<Vec<String>, DbError> {
-    let sql = "SELECT password_hash FROM portal_users WHERE tenant_id = $1 AND id = $2 AND password_hash IS NOT NULL";
-    let mut hashes = tx.all(sql, &[user.as_str().into()], |row| row.text(0))?;
+    let mut hashes: Vec<String> = current(tx, user)?.into_iter().collect();
     let sql = "SELECT password_hash FROM past_passwords WHERE tenant_id = $1 AND user_id = $2
                ORDER BY id DESC LIMIT $3";
-    for hash in tx.all(sql, &[user.as_str().into(), most.into()], |row| row.text(0))? {
-        if !hashes.contains(&hash) {
-            hashes.push(hash);
-        }
-    }
+    hashes.extend(tx.all(sql, &[user.as_str().into(), most.into()], |row| row.text(0))?);
     hashes.truncate(usize::try_from(most).unwrap_or(0));
     Ok(hashes)
 }

@@ -31,7 +31,7 @@ security-device-this = Dieses Gerät
 security-device-unknown = Unbekanntes Programm
 security-device-acting = { $name } handelt für Sie
 security-device-used = zuletzt { $when }
-security-device-network = Netz { $network }.…
+security-device-network = Netz { $network }
 security-end-others = Alle anderen Geräte abmelden
 
 security-leave = Konto löschen

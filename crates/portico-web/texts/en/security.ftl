@@ -31,7 +31,7 @@ security-device-this = This device
 security-device-unknown = Unknown program
 security-device-acting = { $name } is acting for you
 security-device-used = last used { $when }
-security-device-network = network { $network }.…
+security-device-network = network { $network }
 security-end-others = Sign out all other devices
 
 security-leave = Delete account
