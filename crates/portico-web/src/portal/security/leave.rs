@@ -41,7 +41,7 @@ async fn form(visit: &Visit, status: StatusCode, faults: &[Fault]) -> Response {
         };
         let form = Form::post("/security/leave").fields(html! { (password) }).buttons(buttons);
         let content = html! {
-            ul.plain { li { (t(l, "security-leave-gone")) } li { (t(l, "security-leave-stays")) } }
+            ul.steps-said { li { (t(l, "security-leave-gone")) } li { (t(l, "security-leave-stays")) } }
             (form)
         };
         Told::new(t(l, "security-leave-title"), content)
