@@ -10,6 +10,7 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { clients } from '../calls.mjs';
 import { letter, lettersSoFar } from '../mailbox.mjs';
 import { portalId, portalUser } from '../people.mjs';
+import { appCode } from './security.mjs';
 
 const PASSWORD = 'Ein-stiller-Teich-28';
 const OTHER = 'Noch-ein-ruhiger-Fluss-27';
@@ -127,6 +128,24 @@ export default function tellCognito(world) {
       await assert.rejects(respond(code), { name: 'CodeMismatchException' });
       const { data } = await world.staff.customerPortal.loginToPortalAsUser(null, { portal_id: portalId(1), email });
       assert.ok((await respond(data.login_as_token)).AuthenticationResult.AccessToken);
+    });
+
+    test('the code of an app is asked for after the password', async () => {
+      const { email, password } = world.thomas;
+      const { AuthenticationResult: tokens } = await signIn(email, password);
+      const { own } = clients(world.demo.base, tokens.AccessToken, world.calls);
+      const { data: { secret } } = await own('beginApp', {});
+      await own('confirmApp', { code: appCode(secret, -1) });
+      const asked = await signIn(email, password);
+      assert.equal(asked.ChallengeName, 'SOFTWARE_TOKEN_MFA');
+      const respond = (code) => call(new RespondToAuthChallengeCommand({
+        ClientId: pool.cognito_user_pool_client_id, ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: asked.Session,
+        ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: code },
+      }));
+      await assert.rejects(respond('12345'), { name: 'CodeMismatchException' });
+      assert.ok((await respond(appCode(secret, 0))).AuthenticationResult.AccessToken);
+      await own('removeApp', { password });
+      assert.ok((await signIn(email, password)).AuthenticationResult);
     });
   });
 }
