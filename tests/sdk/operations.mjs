@@ -29,6 +29,10 @@ export const PORTAL = {
     'userExistsV3', 'getUserEntryPoint', 'getRegistrationIdentifiers', 'getValidSecondaryAttributes', 'confirmUser',
     'confirmUserWithUserId', 'resendConfirmationEmail',
   ],
+  'identity providers': [
+    'getSSOProvider', 'getPublicSSOProviderV3', 'ssoLogin', 'ssoLoginV3', 'ssoRedirect', 'ssoCallback',
+    'deRegisterMLoginUser', 'notifyMLoginInterestChange',
+  ],
   'own account': [
     'getPortalUser', 'updatePortalUser', 'updatePortalUserEmail', 'deletePortalUser', 'fetchPortalUsersByRelatedEntity',
   ],

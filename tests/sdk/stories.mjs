@@ -30,6 +30,7 @@ import tellSearch from './stories/search.mjs';
 import tellSearchInFull from './stories/search_full.mjs';
 import tellSecurity from './stories/security.mjs';
 import tellSignIn from './stories/sign_in.mjs';
+import tellSso from './stories/sso.mjs';
 import tellSurfaces from './stories/surfaces.mjs';
 import tellTemplates from './stories/templates.mjs';
 import tellUpserts from './stories/upserts.mjs';
@@ -71,6 +72,7 @@ const STORIES = [
   tellRegistration,
   tellSurfaces,
   tellCognito,
+  tellSso,
   tellCoverage,
 ];
 

@@ -32,6 +32,7 @@ mod roles;
 mod schemas;
 mod security;
 mod sign_in;
+mod sso;
 mod surfaces;
 mod targets;
 mod template_variables;
@@ -77,6 +78,7 @@ pub fn routes() -> Routes {
         .and(sign_in::routes())
         .and(cognito::routes())
         .and(security::routes())
+        .and(sso::routes())
         .and(explain::routes())
         .and(files::routes())
         .and(schemas::routes())

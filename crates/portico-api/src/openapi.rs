@@ -18,7 +18,7 @@ pub fn document(ops: &[Op]) -> Value {
         "info": { "title": "Portico", "version": env!("CARGO_PKG_VERSION") },
         "paths": paths,
         "components": {
-            "securitySchemes": { "PortalAuth": bearer(), "EpilotAuth": bearer() },
+            "securitySchemes": { "PortalAuth": bearer(), "EpilotAuth": bearer(), "ExternalOIDCAuth": bearer() },
             "schemas": { "Refusal": refusal() },
         },
     })

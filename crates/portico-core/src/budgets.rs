@@ -36,6 +36,8 @@ pub const IDENTIFICATIONS_OF_SURFACE: Budget =
     Budget { name: "identification_surface", most: 300, seconds: 3600 };
 /// Contracts that one user tries to add by their identifiers.
 pub const CLAIMS: Budget = Budget { name: "claim", most: 20, seconds: 3600 };
+/// Sign-ins with identity providers that one network begins: each asks another server.
+pub const PROVIDERS: Budget = Budget { name: "provider", most: 200, seconds: 15 * 60 };
 /// New accounts from one network.
 pub const REGISTRATIONS: Budget = Budget { name: "registration", most: 20, seconds: 3600 };
 

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use portico_access::Roots;
 use portico_db::{Db, Tx};
+use portico_fetch::{Fetch, Private};
 use portico_kit::{Clock, EntityId, PortalId, Random, TenantId};
 use quick_cache::sync::Cache;
 use tokio::sync::Semaphore;
 
 use crate::setup::{Setup, Setups};
-use crate::sign_in::{Signer, Verified};
+use crate::sign_in::{Signer, Verified, sso};
 use crate::{Refusal, tenants};
 
 /// How the product is run.
@@ -22,6 +23,8 @@ pub struct CoreOptions {
     pub base_url: String,
     /// Whether requests and sign-ins are limited; off only for tests and load runs.
     pub limits: bool,
+    /// Whether this machine and its network may be called; only for tests on one machine.
+    pub calls: Private,
     /// How much may be uploaded.
     pub files: crate::files::Limits,
 }
@@ -39,6 +42,8 @@ struct Inner {
     signer: Signer,
     verified: Verified,
     hashing: Semaphore,
+    fetch: Fetch,
+    providers: sso::Known,
     roots: RootsByUser,
 }
 
@@ -57,6 +62,8 @@ impl Core {
         let (now, chance) = (clock.now(), random.clone());
         let signer = db.write(&TenantId::system(), move |tx| Signer::load_or_make(tx, now, &chance)).await?;
         Ok(Self(Arc::new(Inner {
+            fetch: Fetch::new(options.calls),
+            providers: sso::Known::default(),
             db,
             clock,
             random,
@@ -105,6 +112,16 @@ impl Core {
     /// How many passwords are being hashed at this moment.
     pub fn hashing_now(&self) -> usize {
         HASHERS.saturating_sub(self.0.hashing.available_permits())
+    }
+
+    /// What calls other servers.
+    pub fn fetch(&self) -> &Fetch {
+        &self.0.fetch
+    }
+
+    /// What is known of identity providers.
+    pub(crate) fn providers(&self) -> &sso::Known {
+        &self.0.providers
     }
 
     pub(crate) fn setups(&self) -> &Setups {

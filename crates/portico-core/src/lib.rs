@@ -50,4 +50,5 @@ pub mod widgets;
 
 pub use caller::{Acting, Actor, ActorKind, Caller};
 pub use core::{Core, CoreOptions, HASHERS};
+pub use portico_fetch::Private;
 pub use refusal::Refusal;

@@ -37,6 +37,8 @@ pub enum Purpose {
     LoginAs,
     /// Hands a sign-in over from another page, such as an identity provider's.
     Exchange,
+    /// Proves the address that an identity provider told.
+    VouchedAddress,
 }
 
 impl Purpose {
@@ -50,6 +52,7 @@ impl Purpose {
         Self::Invitation,
         Self::LoginAs,
         Self::Exchange,
+        Self::VouchedAddress,
     ];
 
     fn parse(code: &str) -> Option<Self> {
@@ -68,6 +71,7 @@ impl Purpose {
             Self::Invitation => "invitation",
             Self::LoginAs => "login_as",
             Self::Exchange => "exchange",
+            Self::VouchedAddress => "vouched_address",
         }
     }
 }

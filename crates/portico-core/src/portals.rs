@@ -7,6 +7,7 @@ use portico_kit::{DesignId, Instant, PortalId, Random, TenantId};
 use serde_json::{Map, Value, json};
 
 use crate::pages::UpsertMode;
+use crate::sign_in::sso;
 use crate::{Core, Refusal, pages, tenants, widgets};
 
 mod copies;
@@ -187,6 +188,7 @@ pub fn remove(tx: &mut Tx<'_>, id: &PortalId) -> Result<(), Refusal> {
     widgets::remove(tx, id)?;
     let organisation = tx.tenant().clone();
     tx.as_tenant(&TenantId::system(), |tx| store::release_hosts(tx, &organisation, id))?;
+    sso::clients::forget(tx, &organisation, id)?;
     tenants::touch_configuration(tx)
 }
 
@@ -213,6 +215,7 @@ fn save(
     };
     store::put(tx, &portal, now)?;
     claim_hosts(tx, &organisation, &portal)?;
+    sso::clients::follow(tx, &organisation, &portal)?;
     tenants::touch_configuration(tx)?;
     Ok(portal)
 }

@@ -32,6 +32,13 @@ pub enum Refusal {
         /// The rule as it is configured.
         rule: serde_json::Value,
     },
+    /// The request makes sense, but what it depends on does not allow it.
+    Rejected {
+        /// What a person should know, and what can be done.
+        message: String,
+        /// The machine-readable cause.
+        reason: &'static str,
+    },
     /// It does not exist for this caller. Always told in the same words.
     NotFound,
     /// Somebody else changed it meanwhile, or its state does not allow this.

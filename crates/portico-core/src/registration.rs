@@ -18,12 +18,14 @@ mod contacts;
 mod lookups;
 mod matching;
 mod settings;
+mod vouched;
 
 pub use confirmation::{Confirmed, confirm_by_code, confirm_by_link, look_at_link, resend, send_again};
 pub(crate) use lookups::person_of;
 pub use lookups::{Known, Looked, known, look_up};
 pub use matching::{Match, account_of, contact_of};
 pub use settings::{Additional, Identifier, Mode, Settings};
+pub(crate) use vouched::{Vouched, confirm_vouched, records_with, take_in};
 
 /// What somebody sends who registers.
 #[derive(Clone, Debug, Default)]
@@ -277,7 +279,12 @@ impl Desk<'_> {
 }
 
 /// Changes a portal user's record for the organisation.
-fn change_user(tx: &mut Tx<'_>, system: &Caller, user: &EntityId, attributes: Value) -> Result<(), Refusal> {
+pub(crate) fn change_user(
+    tx: &mut Tx<'_>,
+    system: &Caller,
+    user: &EntityId,
+    attributes: Value,
+) -> Result<(), Refusal> {
     let attributes = attributes.as_object().cloned().unwrap_or_default();
     entities::change(tx, system, "portal_user", user, &Change { attributes }).map(|_| ())
 }

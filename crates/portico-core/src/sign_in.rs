@@ -15,6 +15,7 @@ mod past_passwords;
 mod recovery;
 mod seal;
 mod sessions;
+pub mod sso;
 mod staff;
 mod steps;
 mod store;

@@ -106,6 +106,12 @@ pub fn find_by_email(
     tx.first(sql, &[portal.as_str().into(), email.as_str().into()], |row| Ok(EntityId::from(row.text(0)?)))
 }
 
+/// Whether a user signs in to this portal.
+pub(crate) fn is_of_portal(tx: &mut Tx<'_>, id: &EntityId, portal: &PortalId) -> Result<bool, DbError> {
+    let sql = "SELECT id FROM portal_users WHERE tenant_id = $1 AND id = $2 AND portal_id = $3";
+    Ok(tx.first(sql, &[id.as_str().into(), portal.as_str().into()], |row| row.text(0))?.is_some())
+}
+
 /// Whether a portal user has proved its address.
 pub fn is_registered(tx: &mut Tx<'_>, id: &EntityId) -> Result<bool, DbError> {
     let sql = "SELECT registered FROM portal_users WHERE tenant_id = $1 AND id = $2";
@@ -173,6 +179,7 @@ pub fn is_of_account(tx: &mut Tx<'_>, contact: &EntityId, account: &EntityId) ->
 
 /// Ends the access of a removed portal user.
 pub(crate) fn forget_record(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
+    sign_in::sso::store::forget(tx, id)?;
     for table in ["sessions", "past_passwords", "authenticators"] {
         let sql = format!("DELETE FROM {table} WHERE tenant_id = $1 AND user_id = $2");
         tx.execute(&sql, &[id.as_str().into()])?;

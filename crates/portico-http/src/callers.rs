@@ -65,10 +65,23 @@ pub struct Anyone {
     origin: Origin,
 }
 
-fn bearer(parts: &Parts, app: &App) -> Result<Claims, Problem> {
+/// Somebody with an identity token of another issuer. What it is worth, the handler finds out before anything else.
+#[derive(Clone)]
+pub struct ExternalOidc {
+    /// The caller apart from the token.
+    pub anyone: Anyone,
+    /// The token.
+    pub token: Secret,
+}
+
+fn bearer_text(parts: &Parts) -> Option<&str> {
     let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = header.and_then(|text| text.strip_prefix("Bearer ").or_else(|| text.strip_prefix("bearer ")));
-    verified(app, token.unwrap_or_default())
+    token.map(str::trim)
+}
+
+fn bearer(parts: &Parts, app: &App) -> Result<Claims, Problem> {
+    verified(app, bearer_text(parts).unwrap_or_default())
 }
 
 fn verified(app: &App, token: &str) -> Result<Claims, Problem> {
@@ -269,6 +282,20 @@ impl FromRequestParts<App> for Anyone {
 
 impl CallerKind for Anyone {
     const CALLER: &'static str = "Public";
+}
+
+impl FromRequestParts<App> for ExternalOidc {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = bearer_text(parts).map(Secret::new).ok_or_else(|| Problem(Refusal::unauthenticated()))?;
+        let Ok(anyone) = Anyone::from_request_parts(parts, app).await;
+        Ok(Self { anyone, token })
+    }
+}
+
+impl CallerKind for ExternalOidc {
+    const CALLER: &'static str = "ExternalOIDCAuth";
 }
 
 impl Anyone {

@@ -4,6 +4,10 @@ use http::{HeaderMap, HeaderValue, header};
 
 /// The cookie of a portal user's session.
 pub const PORTAL_COOKIE: &str = "portico_session";
+/// The cookie of a sign-in with an identity provider that is under way.
+pub const PROVIDER_COOKIE: &str = "portico_provider";
+/// The cookie that names the identity provider of the last sign-in.
+pub const CAME_BY_COOKIE: &str = "portico_came_by";
 /// The cookie of a staff session.
 pub const ADMIN_COOKIE: &str = "portico_admin";
 

@@ -14,9 +14,11 @@ mod verbs;
 mod visitors;
 
 pub use app::App;
-pub use callers::{AnyReader, Anyone, Either, OrgUser, PortalReader, PortalUser};
+pub use callers::{AnyReader, Anyone, Either, ExternalOidc, OrgUser, PortalReader, PortalUser};
 pub use compress::{gzip, takes_gzip};
-pub use cookies::{ADMIN_COOKIE, PORTAL_COOKIE, clear_cookie, cookie, set_cookie};
+pub use cookies::{
+    ADMIN_COOKIE, CAME_BY_COOKIE, PORTAL_COOKIE, PROVIDER_COOKIE, clear_cookie, cookie, set_cookie,
+};
 pub use query::Query;
 pub use refusals::{Problem, Reply, reference_of};
 pub use routes::{CallerKind, Endpoint, Op, Routes, delete, get, patch, post, put};

@@ -22,7 +22,7 @@ impl Problem {
     /// The status of a refusal.
     pub fn status(refusal: &Refusal) -> StatusCode {
         match refusal {
-            Refusal::Invalid { .. } => StatusCode::BAD_REQUEST,
+            Refusal::Invalid { .. } | Refusal::Rejected { .. } => StatusCode::BAD_REQUEST,
             Refusal::Unauthenticated { .. } => StatusCode::UNAUTHORIZED,
             Refusal::Forbidden { .. } | Refusal::RuleFailed { .. } => StatusCode::FORBIDDEN,
             Refusal::NotFound => StatusCode::NOT_FOUND,
@@ -55,7 +55,9 @@ impl IntoResponse for Problem {
                 failed_rule = Some(rule);
                 (message, None, None)
             }
-            Refusal::OverLimit { message, reason } => (message, Some(reason), None),
+            Refusal::OverLimit { message, reason } | Refusal::Rejected { message, reason } => {
+                (message, Some(reason), None)
+            }
             Refusal::NotFound => ("There is no such thing.".to_owned(), None, None),
             Refusal::TooMany { retry_after: seconds } => {
                 retry_after = Some(seconds.max(1));

@@ -15,7 +15,7 @@ pub struct Op {
     pub method: &'static str,
     /// The path with parameters in braces.
     pub path: &'static str,
-    /// Who may call it: `Public`, `PortalAuth`, `EpilotAuth` or `EitherAuth`.
+    /// Who may call it: `Public`, `PortalAuth`, `EpilotAuth`, `EitherAuth` or `ExternalOIDCAuth`.
     pub caller: &'static str,
     /// One line of meaning.
     pub summary: &'static str,

@@ -13,7 +13,7 @@ use portico_kit::{Locale, PortalId, TenantId};
 
 use crate::App;
 use crate::callers::{keep_awake, keep_awake_in, origin_of};
-use crate::cookies::{ADMIN_COOKIE, PORTAL_COOKIE, cookie};
+use crate::cookies::{ADMIN_COOKIE, CAME_BY_COOKIE, PORTAL_COOKIE, PROVIDER_COOKIE, cookie};
 use crate::query::Query;
 
 /// Somebody who opens a page in a browser.
@@ -35,6 +35,10 @@ pub struct Visitor {
     pub same_site: bool,
     /// The network address.
     pub network: String,
+    /// What the browser keeps of a sign-in with an identity provider that is under way.
+    pub with_provider: Option<String>,
+    /// The identity provider that the browser signed in with last.
+    pub came_by: Option<String>,
     origin: Origin,
     session: Option<String>,
     admin: Option<String>,
@@ -70,6 +74,8 @@ impl FromRequestParts<App> for Visitor {
             portal: shown_by(app, &host).await,
             same_site: is_same_site(&parts.method, headers, &host_with_port),
             address: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            with_provider: cookie(headers, PROVIDER_COOKIE).map(str::to_owned),
+            came_by: cookie(headers, CAME_BY_COOKIE).map(str::to_owned),
             session: cookie(headers, PORTAL_COOKIE).map(str::to_owned),
             admin: cookie(headers, ADMIN_COOKIE).map(str::to_owned),
             network: peer.map_or_else(String::new, |peer| peer.0.ip().to_string()),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use portico_core::files::Limits;
-use portico_core::{Caller, Core, CoreOptions, Refusal, access};
+use portico_core::{Caller, Core, CoreOptions, Private, Refusal, access};
 use portico_db::{Db, Engine, Tx};
 use portico_files::FileStore;
 use portico_http::App;
@@ -73,7 +73,13 @@ impl TestApp {
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let data = database.folder.path().to_owned();
         let files = FileStore::new(data.join("files"));
-        let options = CoreOptions { data, base_url: base.clone(), limits: true, files: Limits::default() };
+        let options = CoreOptions {
+            data,
+            base_url: base.clone(),
+            limits: true,
+            calls: Private::Allowed,
+            files: Limits::default(),
+        };
         let core = Core::start(database.open(), clock.clone(), Random::system(), options);
         let core = core.await.expect("the product starts");
         let app = App { core: core.clone(), files: files.clone(), demo: false };

@@ -47,6 +47,7 @@ pub fn routes() -> Router<App> {
         .route("/sign-in/code", post(sign_in::code::sign_in))
         .route("/sign-in/mail", get(sign_in::code::show_address).post(sign_in::code::send))
         .route("/sign-in/link", get(sign_in::link::show).post(sign_in::link::sign_in))
+        .merge(sign_in::sso::routes())
         .route("/register", get(sign_in::register::show).post(sign_in::register::register))
         .route("/confirm", get(sign_in::confirm::show).post(sign_in::confirm::confirm))
         .route("/confirm/again", post(sign_in::confirm::send_again))

@@ -40,6 +40,7 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let message = match refusal {
             Refusal::Invalid { message, .. }
+            | Refusal::Rejected { message, .. }
             | Refusal::Unauthenticated { message, .. }
             | Refusal::Forbidden { message }
             | Refusal::RuleFailed { message, .. }

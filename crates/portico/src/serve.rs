@@ -4,7 +4,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::time::Duration;
 
 use portico_core::files::Limits;
-use portico_core::{Core, CoreOptions, jobs};
+use portico_core::{Core, CoreOptions, Private, jobs};
 use portico_files::FileStore;
 use portico_http::App;
 use portico_kit::{Clock, Random};
@@ -34,6 +34,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether requests and sign-ins are limited.
     pub limits: bool,
+    /// Whether this machine and its network may be called.
+    pub calls: Private,
     /// How much may be uploaded.
     pub files: Limits,
     /// Whether this is the demo.
@@ -52,6 +54,7 @@ impl Options {
             listen: "127.0.0.1:0".to_owned(),
             base_url: None,
             limits: true,
+            calls: Private::Refused,
             files: Limits::default(),
             demo: false,
             clock: Clock::system(),
@@ -109,8 +112,13 @@ pub async fn open(options: Options) -> Result<Opened, Problem> {
 /// The domain on the data of a place, without serving it.
 pub async fn open_core(options: Options, base_url: String) -> Result<Core, Problem> {
     let db = options.place.open()?;
-    let core =
-        CoreOptions { data: options.place.folder, base_url, limits: options.limits, files: options.files };
+    let core = CoreOptions {
+        data: options.place.folder,
+        base_url,
+        limits: options.limits,
+        calls: options.calls,
+        files: options.files,
+    };
     Ok(Core::start(db, options.clock, options.random, core).await?)
 }
 

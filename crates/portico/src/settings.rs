@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::BoolishValueParser;
 use clap::{ArgAction, Args};
 
+use portico_core::Private;
 use portico_core::files::Limits;
 use portico_files::BucketOptions;
 
@@ -117,6 +118,7 @@ impl Service {
             listen: self.listen.clone(),
             base_url: data.base_url(),
             limits: self.limits,
+            calls: if self.allow_private_hooks { Private::Allowed } else { Private::Refused },
             files: Limits {
                 largest: self.largest_file.saturating_mul(1_000_000),
                 room: self.file_room.saturating_mul(1_000_000_000),

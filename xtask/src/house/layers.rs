@@ -5,7 +5,7 @@ use super::Package;
 /// Crates by floor, lowest first. Crates of one floor do not know each other.
 const FLOORS: [&[&str]; 7] = [
     &["portico-kit"],
-    &["portico-access", "portico-db", "portico-mail", "portico-files"],
+    &["portico-access", "portico-db", "portico-fetch", "portico-mail", "portico-files"],
     &["portico-queue"],
     &["portico-core"],
     &["portico-http"],

@@ -6,6 +6,7 @@ use portico_access::PathTable;
 use serde_json::{Map, Value, json};
 
 use crate::Refusal;
+use crate::sign_in::sso::check_providers;
 
 /// Keys that only administrators see.
 const ADMIN_ONLY: [&str; 10] = [
@@ -73,6 +74,9 @@ pub(super) fn check(fields: &Map<String, Value>) -> Result<(), Refusal> {
         {
             return Err(Refusal::invalid(key, format!("{key} must be {right}.")));
         }
+    }
+    if let Some(providers) = fields.get("identity_providers").filter(|providers| !providers.is_null()) {
+        check_providers(providers)?;
     }
     if let Some(paths) = fields.get("access_paths").filter(|paths| !paths.is_null()) {
         PathTable::with_changes(paths)

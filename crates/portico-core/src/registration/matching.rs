@@ -26,7 +26,7 @@ pub enum Match {
 }
 
 impl Match {
-    fn of(found: BTreeSet<EntityId>) -> Self {
+    pub(super) fn of(found: BTreeSet<EntityId>) -> Self {
         let mut found = found.into_iter();
         match (found.next(), found.next()) {
             (None, _) => Self::None,

@@ -563,6 +563,41 @@ const ROWS: &[Row] = &[
         r#"{"portal_id":"{portal}","email":"nobody@example.org"}"#,
         [403, 403, 403, 403],
     ),
+    // Identity providers: the cast's portals have none, so that everybody meets the same answer.
+    Row("getSSOProvider", "/v2/portal/public/sso/providers/city?domain={domain}", "", [404, 404, 404, 404]),
+    Row(
+        "getPublicSSOProviderV3",
+        "/v3/portal/public/sso/providers/city?org_id={org}&portal_id={portal}",
+        "",
+        [404, 404, 404, 404],
+    ),
+    Row(
+        "ssoLogin",
+        "/v2/portal/public/sso/login?origin=END_CUSTOMER_PORTAL&org_id={org}",
+        "{}",
+        [401, 401, 401, 401],
+    ),
+    Row("ssoLoginV3", "/v3/portal/public/sso/login?domain={domain}", "{}", [401, 401, 401, 401]),
+    Row(
+        "ssoRedirect",
+        "/v2/portal/public/sso/redirect?web_uri=https://evil.example/",
+        r#"{"code":"a","state":"s"}"#,
+        [400, 400, 400, 400],
+    ),
+    Row(
+        "ssoCallback",
+        "/v2/portal/public/sso/callback?domain={domain}",
+        r#"{"provider_slug":"city","grant_type":"authorization_code","code":"a","client_id":"c","code_verifier":"v",
+            "token_endpoint":""}"#,
+        [404, 404, 404, 404],
+    ),
+    Row("deRegisterMLoginUser", "/v2/portal/public/m-login/deregister/c/somebody", "", [401, 401, 401, 401]),
+    Row(
+        "notifyMLoginInterestChange",
+        "/v2/portal/public/m-login/notify-interest-change/c/somebody",
+        "{}",
+        [401, 401, 401, 401],
+    ),
     Row("exchange", "/auth/exchange", r#"{"token":"none"}"#, [401, 401, 401, 401]),
     Row(
         "forgotPassword",

@@ -22,6 +22,7 @@ use super::typed::{Trouble, asked};
 mod behaviour;
 pub(super) mod frame;
 mod overview;
+mod providers;
 mod settings;
 mod state;
 
@@ -36,6 +37,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/portals/{id}", get(show_settings).post(save_settings))
         .route("/admin/portals/{id}/behaviour", get(show_behaviour).post(save_behaviour))
         .route("/admin/portals/{id}/state", get(ask_state).post(change_state))
+        .merge(providers::routes())
 }
 
 /// Where a portal is set.

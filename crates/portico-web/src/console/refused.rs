@@ -39,7 +39,7 @@ pub(super) fn page(
 
 fn told(locale: Locale, refusal: &Refusal) -> (String, Markup) {
     let key = match refusal {
-        Refusal::Invalid { .. } => "invalid",
+        Refusal::Invalid { .. } | Refusal::Rejected { .. } => "invalid",
         Refusal::Unauthenticated { .. } | Refusal::Forbidden { .. } | Refusal::RuleFailed { .. } => {
             "forbidden"
         }
@@ -71,6 +71,7 @@ fn told(locale: Locale, refusal: &Refusal) -> (String, Markup) {
 fn detail(refusal: &Refusal) -> Option<&str> {
     match refusal {
         Refusal::Invalid { message, .. }
+        | Refusal::Rejected { message, .. }
         | Refusal::Conflict { message, .. }
         | Refusal::RuleFailed { message, .. }
         | Refusal::OverLimit { message, .. }

@@ -38,7 +38,8 @@ const SHARED_SHEETS: [&str; 12] = [
     "base", "layout", "buttons", "forms", "cards", "task", "figures", "lists", "table", "status", "steps",
     "tools",
 ];
-const PORTAL_SHEETS: [&str; 7] = ["portal", "sign_in", "security", "blocks", "files", "parts", "print"];
+const PORTAL_SHEETS: [&str; 8] =
+    ["portal", "sign_in", "security", "sso", "blocks", "files", "parts", "print"];
 const CONSOLE_SHEETS: [&str; 6] = ["dense", "console", "desk", "records", "workshop", "print"];
 const SCRIPTS: [&str; 6] = ["menu", "search", "leave", "focus", "upload", "records"];
 

@@ -109,7 +109,9 @@ async fn tell(visit: &Visit, refusal: Refusal) -> Response {
             plain(&around, "portal-too-large", &t(l, "portal-too-large-line"))
         }
         Refusal::Conflict { .. } => plain(&around, "portal-conflict-title", &t(l, "portal-try-again")),
-        Refusal::Invalid { .. } => plain(&around, "portal-bad-request", &t(l, "portal-bad-request-line")),
+        Refusal::Invalid { .. } | Refusal::Rejected { .. } => {
+            plain(&around, "portal-bad-request", &t(l, "portal-bad-request-line"))
+        }
         _ => fault(&around, &reference(&refusal)),
     };
     let mut response = answer::page(status, portal_page(&around.shell(visit), &title, content));

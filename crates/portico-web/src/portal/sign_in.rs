@@ -26,6 +26,7 @@ pub mod link;
 pub(super) mod password;
 pub mod recovery;
 pub mod register;
+pub mod sso;
 
 /// A session lasts thirty days without a new sign-in.
 const SECONDS: i64 = 30 * 86_400;
@@ -34,6 +35,9 @@ const SECONDS: i64 = 30 * 86_400;
 pub async fn show_form(visit: Visit) -> Response {
     if visit.read_pending(|_, _| Ok(())).await.is_ok() {
         return answer::redirect(&next(&visit.asked.query));
+    }
+    if let Some(to) = sso::instead(&visit, &next(&visit.asked.query)).await {
+        return answer::redirect(&to);
     }
     page(&visit, StatusCode::OK, &next(&visit.asked.query), "", &[]).await
 }
@@ -48,13 +52,14 @@ pub async fn sign_in(visit: Visit, RawForm(body): RawForm) -> Response {
     let password = Secret::new(sent.text("password").unwrap_or_default().to_owned());
     let core = &visit.app().core;
     match login(core, visit.portal.as_str(), &email, &password, &visit.visitor.network).await {
-        Ok(Step::In(entered)) => admit(&visit, &entered, &next(&sent)),
+        Ok(Step::In(entered)) => admit(&visit, &entered, &next(&sent)).await,
         Ok(Step::Challenge(challenge)) => code::ask(&visit, &challenge, &next(&sent), true, &[]).await,
         Err(refusal) => refuse(&visit, &next(&sent), &email, refusal).await,
     }
 }
 
-fn admit(visit: &Visit, entered: &LoggedIn, next: &str) -> Response {
+async fn admit(visit: &Visit, entered: &LoggedIn, next: &str) -> Response {
+    sso::connect_waiting(visit, entered).await;
     let cookie = set_cookie(PORTAL_COOKIE, entered.cookie.expose(), "/", SECONDS, visit.is_secure());
     answer::with_cookie(answer::redirect(next), cookie)
 }
@@ -103,7 +108,10 @@ pub async fn sign_out(visit: Visit) -> Response {
     {
         return refused::answer(&visit, refusal).await;
     }
-    answer::with_cookie(answer::redirect("/sign-in"), clear_cookie(PORTAL_COOKIE, "/"))
+    answer::with_cookie(
+        answer::redirect(&sso::after_sign_out(&visit).await),
+        clear_cookie(PORTAL_COOKIE, "/"),
+    )
 }
 
 /// Where somebody wanted to go, when that is inside this portal.
@@ -128,11 +136,13 @@ fn form(l: Locale, setup: &Setup, next: &str, email: &str, faults: &[Fault]) -> 
         (error_summary(l, faults))
         h1 { (t(l, "sign-in")) }
         p.lead { (t_args(l, "portal-welcome", &[("portal", setup.portal.name().into())])) }
+        @if sso::comes_first(setup) { (sso::buttons(l, setup, next)) }
         (Form::post("/sign-in").hidden("next", next).fields(fields))
         p { (Link::to(t(l, "account-forgot"), "/forgot-password")) }
         @if setup.portal.doc.pointer("/auth_settings/passwordless_login/enabled") == Some(&true.into()) {
             p { (Link::to(t(l, "account-by-mail"), "/sign-in/mail")) }
         }
+        @if !sso::comes_first(setup) { (sso::buttons(l, setup, next)) }
         section.card.invite {
             div.card-body {
                 @if Settings::of(&setup.portal).is_open() {

@@ -68,6 +68,7 @@ pub(super) fn audience(locale: Locale, portal: &Portal) -> String {
 pub(in crate::console) enum Part {
     Settings,
     Behaviour,
+    Providers,
     Pages,
 }
 
@@ -79,6 +80,7 @@ pub(in crate::console) fn tabs(locale: Locale, portal: &Portal, pages: usize, he
     Tabs::new(t(locale, "console-portal-parts"))
         .tab(t(locale, "console-portal-settings"), address.clone(), is(Part::Settings))
         .tab(t(locale, "portal-behaviour"), behaviour, is(Part::Behaviour))
+        .tab(t(locale, "sso-tab"), format!("{address}/providers"), is(Part::Providers))
         .counted(t(locale, "console-pages"), count, format!("{address}/pages"), is(Part::Pages))
         .render()
 }

@@ -130,7 +130,7 @@ pub async fn sign_in(visit: Visit, RawForm(body): RawForm) -> Response {
     };
     let (challenge, next) = (Challenge { kind, session: secret("session") }, super::next(&sent));
     match answer_challenge(&visit.app().core, &challenge.session, &secret("code")).await {
-        Ok(Step::In(entered)) => super::admit(&visit, &entered, &next),
+        Ok(Step::In(entered)) => super::admit(&visit, &entered, &next).await,
         Ok(Step::Challenge(challenge)) => ask(&visit, &challenge, &next, true, &[]).await,
         Err(Refusal::Unauthenticated { .. }) => {
             let fault = Fault::new("code", t(super::locale(&visit).await, words(kind).wrong));

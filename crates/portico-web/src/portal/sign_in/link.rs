@@ -39,7 +39,7 @@ pub async fn sign_in(visit: Visit, RawForm(body): RawForm) -> Response {
     }
     let token = Secret::new(sent.text("token").unwrap_or_default().to_owned());
     match login_by_link(&visit.app().core, &token).await {
-        Ok(Step::In(entered)) => super::admit(&visit, &entered, "/"),
+        Ok(Step::In(entered)) => super::admit(&visit, &entered, "/").await,
         Ok(Step::Challenge(challenge)) => super::code::ask(&visit, &challenge, "/", true, &[]).await,
         Err(Refusal::Unauthenticated { .. }) => over(&visit, "/sign-in").await,
         Err(refusal) => refused::answer(&visit, refusal).await,
