@@ -50,6 +50,7 @@ impl From<Refusal> for Failure {
             }
             Refusal::Unauthenticated { message, .. }
             | Refusal::Forbidden { message }
+            | Refusal::Rejected { message, .. }
             | Refusal::RuleFailed { message, .. } => Self::of("NotAuthorizedException", message),
             Refusal::NotFound => Self::of("ResourceNotFoundException", "There is no such thing."),
             Refusal::Conflict { message, .. } => Self::of("ConcurrentModificationException", message),
