@@ -21,6 +21,7 @@ export default function tellSso(world) {
       house.portal = house.demo.facts.portals.customer.portal_id;
       house.org = house.demo.facts.organization_id;
       house.url = `http://${HOST}:${port}`;
+      house.thomas = house.demo.facts.users.find((user) => user.email === 'thomas.wegner@mail.example');
       house.genuine = await startGenuine([`${house.url}/sso/city`, `${house.url}/sso`]);
       house.hostile = await startHostile();
       house.program = clients(house.demo.base, house.demo.facts.admin.token, world.calls);
@@ -166,7 +167,7 @@ export default function tellSso(world) {
         const send = (email, password) =>
           browser.follow(`${house.url}/sign-in`, { method: 'POST', form: { email, password, next: '/' } });
         assert.equal((await send('thomas.wegner@mail.example', 'wrong password')).status, 401);
-        const { password } = world.thomas;
+        const { password } = house.thomas;
         assert.match((await send('thomas.wegner@mail.example', password)).text, /Thomas/);
         const next = await enter('thomas');
         assert.ok(next.session, 'from now on the provider is enough');
@@ -177,7 +178,7 @@ export default function tellSso(world) {
         const asked = await enter('not-daniel', { email: 'petra.new@mail.example', email_verified: true });
         assert.ok(asked.session);
         const waiting = await enter('wants-katrin', { email: 'katrin.berger@mail.example', email_verified: false });
-        const { email, password } = world.thomas;
+        const { email, password } = house.thomas;
         const form = { email, password, next: '/' };
         await waiting.browser.follow(`${house.url}/sign-in`, { method: 'POST', form });
         const again = await enter('wants-katrin');
