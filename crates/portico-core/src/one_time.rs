@@ -42,7 +42,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::ConfirmAccount,
         Self::ConfirmEmail,
         Self::ResetPassword,
