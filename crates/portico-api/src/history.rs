@@ -62,7 +62,7 @@ async fn undo_change(
     let written = user.write(move |tx, caller| {
         let sent = body.get()?;
         let entry = ActivityId::from(sent.activity_id.as_str());
-        activity::undo(tx, caller, (&slug, &id), &entry, &sent.attribute)
+        activity::undo(tx, caller, (&slug, &id), &entry, &sent.attribute, None)
     });
     Ok(Raw(written.await?.doc))
 }

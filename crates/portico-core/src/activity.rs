@@ -7,12 +7,19 @@ use serde_json::{Map, Value, json};
 use crate::{ActorKind, Caller, Refusal};
 
 mod as_of;
+mod configured;
 mod list;
+mod paged;
 mod replay;
+mod settings;
+mod taken_back;
 mod undo;
 
 pub use as_of::{AsOf, Then, as_of};
-pub use list::{Window, latest, list};
+pub use configured::{Part, configured, write_configured};
+pub use list::{Window, list};
+pub use paged::{Page, Topic, feed, page};
+pub use taken_back::{TakenBack, taken_back};
 pub(crate) use undo::undo_because;
 pub use undo::{Undoing, undo, undoing};
 
@@ -202,6 +209,10 @@ pub fn write_entry(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> R
     for entity in [Some(&happening.entity), own].into_iter().flatten() {
         let sql = "INSERT INTO activity_entities (tenant_id, entity_id, activity_id) VALUES ($1, $2, $3)";
         tx.execute(sql, &[entity.as_str().into(), id.as_str().into()])?;
+    }
+    if let Some(undone) = &happening.cause.undoes {
+        let sql = "INSERT INTO activity_entities (tenant_id, entity_id, activity_id) VALUES ($1, $2, $3)";
+        tx.execute(sql, &[taken_back::topic(undone).into(), id.as_str().into()])?;
     }
     let event = json!({ "activity_id": id.as_str(), "type": kind, "entity_id": happening.entity.as_str(),
                         "schema": happening.schema });

@@ -4,6 +4,7 @@ use portico_db::{DbError, Tx};
 use portico_kit::{Instant, TokenId};
 use serde_json::{Value, json};
 
+use crate::activity::{self, Part};
 use crate::{Core, Refusal};
 
 /// The longest life of a token: 365 days, in seconds.
@@ -69,6 +70,7 @@ pub fn create(
             token.expires_at.into(),
         ],
     )?;
+    activity::configured(tx, Part::Token, token.id.as_str(), None, Some(&told(&token)));
     let ends_at = now.plus_seconds(seconds);
     let text =
         core.signer().api_token(&core.options().base_url, tx.tenant(), token.id.as_str(), now, ends_at)?;
@@ -95,5 +97,11 @@ pub fn revoke(tx: &mut Tx<'_>, id: &TokenId, now: Instant) -> Result<ApiToken, R
     let token = list(tx)?.into_iter().find(|token| token.id == *id).ok_or(Refusal::NotFound)?;
     let sql = "UPDATE api_tokens SET revoked_at = $3 WHERE tenant_id = $1 AND id = $2";
     tx.execute(sql, &[id.as_str().into(), now.into()])?;
+    activity::configured(tx, Part::Token, id.as_str(), Some(&told(&token)), None);
     Ok(token)
+}
+
+/// A token as the history of the organisation tells of it.
+fn told(token: &ApiToken) -> Value {
+    json!({ "name": token.name, "expires_at": token.expires_at.map(Instant::to_iso) })
 }

@@ -4,6 +4,7 @@ use portico_db::{DbError, Tx};
 use portico_kit::{DesignId, Instant};
 use serde_json::Value;
 
+use crate::activity::{self, Part};
 use crate::{Refusal, portals};
 
 /// A design's document.
@@ -28,11 +29,13 @@ pub fn put(tx: &mut Tx<'_>, id: &DesignId, mut doc: Value, now: Instant) -> Resu
     fields.entry("created_at").or_insert_with(|| now.to_iso().into());
     fields.insert("last_modified_at".to_owned(), now.to_iso().into());
     check_colours(&doc)?;
+    let before = find(tx, id)?;
     tx.execute(
         "INSERT INTO designs (tenant_id, id, doc, updated_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (tenant_id, id) DO UPDATE SET doc = excluded.doc, updated_at = excluded.updated_at",
         &[id.as_str().into(), doc.to_string().into(), now.into()],
     )?;
+    activity::configured(tx, Part::Design, id.as_str(), before.as_ref(), Some(&doc));
     crate::tenants::touch_configuration(tx)?;
     Ok(doc)
 }
@@ -58,9 +61,8 @@ pub fn remove(tx: &mut Tx<'_>, id: &DesignId) -> Result<(), Refusal> {
             "The portal {name} wears this design. Choose another one for it first."
         )));
     }
-    let sql = "DELETE FROM designs WHERE tenant_id = $1 AND id = $2";
-    if tx.execute(sql, &[id.as_str().into()])? == 0 {
-        return Err(Refusal::NotFound);
-    }
+    let before = find(tx, id)?.ok_or(Refusal::NotFound)?;
+    tx.execute("DELETE FROM designs WHERE tenant_id = $1 AND id = $2", &[id.as_str().into()])?;
+    activity::configured(tx, Part::Design, id.as_str(), Some(&before), None);
     crate::tenants::touch_configuration(tx)
 }

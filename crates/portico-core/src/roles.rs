@@ -5,6 +5,7 @@ use portico_kit::{Instant, RoleId};
 use serde_json::{Value, json};
 
 use crate::Refusal;
+use crate::activity::{self, Part};
 use crate::portals::Portal;
 
 /// The role that applies to all users of a portal.
@@ -57,20 +58,21 @@ pub fn put(tx: &mut Tx<'_>, id: &RoleId, mut doc: Value, now: Instant) -> Result
         portico_access::Grant::parse(tx.tenant().as_str(), id.as_str(), grant)
             .map_err(|error| Refusal::invalid(format!("grants[{number}]"), error.to_string()))?;
     }
+    let before = find(tx, id)?;
     tx.execute(
         "INSERT INTO roles (tenant_id, id, doc, updated_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (tenant_id, id) DO UPDATE SET doc = excluded.doc, updated_at = excluded.updated_at",
         &[id.as_str().into(), doc.to_string().into(), now.into()],
     )?;
+    activity::configured(tx, Part::Role, id.as_str(), before.as_ref(), Some(&doc));
     crate::tenants::touch_configuration(tx)?;
     Ok(doc)
 }
 
 /// Removes a role.
 pub fn remove(tx: &mut Tx<'_>, id: &RoleId) -> Result<(), Refusal> {
-    let sql = "DELETE FROM roles WHERE tenant_id = $1 AND id = $2";
-    if tx.execute(sql, &[id.as_str().into()])? == 0 {
-        return Err(Refusal::NotFound);
-    }
+    let before = find(tx, id)?.ok_or(Refusal::NotFound)?;
+    tx.execute("DELETE FROM roles WHERE tenant_id = $1 AND id = $2", &[id.as_str().into()])?;
+    activity::configured(tx, Part::Role, id.as_str(), Some(&before), None);
     crate::tenants::touch_configuration(tx)
 }

@@ -2,8 +2,9 @@
 
 use portico_db::Tx;
 use portico_kit::PortalId;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::activity::{self, Part};
 use crate::entities::{self, Seen};
 use crate::{Caller, Refusal, tenants};
 
@@ -24,12 +25,20 @@ pub fn replace(tx: &mut Tx<'_>, portal: &PortalId, widgets: &[Value]) -> Result<
 }
 
 fn put(tx: &mut Tx<'_>, portal: &PortalId, widgets: &[Value]) -> Result<(), Refusal> {
+    let before = told(list(tx, portal)?);
+    let after = told(widgets.to_vec());
+    activity::configured(tx, Part::Widgets, portal.as_str(), before.as_ref(), after.as_ref());
     tx.execute(
         "INSERT INTO widgets (tenant_id, portal_id, doc) VALUES ($1, $2, $3)
          ON CONFLICT (tenant_id, portal_id) DO UPDATE SET doc = excluded.doc",
         &[portal.as_str().into(), Value::from(widgets.to_vec()).to_string().into()],
     )?;
     Ok(())
+}
+
+/// Widgets as the history of the organisation compares them; none are as good as no widgets.
+fn told(widgets: Vec<Value>) -> Option<Value> {
+    (!widgets.is_empty()).then(|| json!({ "widgets": widgets }))
 }
 
 /// The widgets of a portal as a signed-in user gets them: actions whose rules hold on the contract at hand and on

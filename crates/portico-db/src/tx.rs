@@ -28,11 +28,20 @@ pub struct Tx<'c> {
     statements: u32,
     conflict: Option<DbError>,
     reads_only: bool,
+    notes: Vec<String>,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(tenant: TenantId, connection: Connection<'c>, reads_only: bool) -> Self {
-        Self { tenant, connection, enqueued: false, statements: 0, conflict: None, reads_only }
+        Self {
+            tenant,
+            connection,
+            enqueued: false,
+            statements: 0,
+            conflict: None,
+            reads_only,
+            notes: Vec::new(),
+        }
     }
 
     /// Whether it sees only what was committed. What a change sees may never be: it must not be remembered.
@@ -56,6 +65,16 @@ impl<'c> Tx<'c> {
     /// How many statements it has run so far.
     pub fn statements(&self) -> u32 {
         self.statements
+    }
+
+    /// Keeps a note for whoever began the transaction, about something that is known only there, such as who asks.
+    pub fn note(&mut self, note: String) {
+        self.notes.push(note);
+    }
+
+    /// The notes kept so far, in their order; they are taken once.
+    pub fn take_notes(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notes)
     }
 
     /// Says that a job was enqueued, so that the workers look as soon as this commits.

@@ -7,7 +7,7 @@ use http::header;
 use http::request::Parts;
 use portico_core::access::{Pending, enter_portal, enter_staff, enter_surface};
 use portico_core::sign_in::{Claims, Origin, TokenKind, note_use, verify};
-use portico_core::{Caller, Refusal};
+use portico_core::{Caller, Refusal, activity};
 use portico_db::Tx;
 use portico_kit::{Secret, SessionId, TenantId};
 
@@ -209,7 +209,9 @@ macro_rules! caller {
                 let written = self.app.core.db().write(&tenant, move |tx| {
                     let caller = enter(tx, &app, &claims, pending)?;
                     keep_awake_in(tx, &caller, &origin)?;
-                    work(tx, &caller)
+                    let done = work(tx, &caller)?;
+                    activity::write_configured(tx, &caller)?;
+                    Ok::<_, Refusal>(done)
                 });
                 Ok(written.await?)
             }

@@ -7,7 +7,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method, header};
 use portico_core::access::{Pending, enter_portal, enter_staff};
 use portico_core::sign_in::{Claims, Origin, TokenKind, claims_of_cookie};
-use portico_core::{Caller, Refusal};
+use portico_core::{Caller, Refusal, activity};
 use portico_db::Tx;
 use portico_kit::{Locale, PortalId, TenantId};
 
@@ -216,7 +216,9 @@ impl Visitor {
         let (app, tenant) = (self.app.clone(), claims.tenant.clone());
         let written = self.app.core.db().write(&tenant, move |tx| {
             let caller = enter_staff(tx, &app.core, &claims)?;
-            work(tx, &caller)
+            let done = work(tx, &caller)?;
+            activity::write_configured(tx, &caller)?;
+            Ok::<_, Refusal>(done)
         });
         written.await
     }

@@ -57,6 +57,7 @@ pub fn routes() -> Router<App> {
         .route("/search", get(search::show_search))
         .route("/help", get(help::show_help))
         .merge(files::routes())
+        .merge(history::routes())
         .merge(security::routes())
         .route("/claim", get(claim::show).post(claim::send))
         .route("/dismiss", post(dismiss::dismiss))

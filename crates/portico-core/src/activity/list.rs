@@ -105,16 +105,6 @@ fn list_shown(
     Ok((shown.into_iter().skip(skip).take(size).collect(), total))
 }
 
-/// The newest entries of the whole organisation, for staff.
-pub fn latest(tx: &mut Tx<'_>, caller: &Caller, from: i64, size: i64) -> Result<Vec<Value>, Refusal> {
-    if !caller.is_staff() {
-        return Err(Refusal::NotFound);
-    }
-    let sql = "SELECT doc FROM activity WHERE tenant_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3";
-    let docs = tx.all(sql, &[size.clamp(0, 100).into(), from.max(0).into()], |row| row.text(0))?;
-    Ok(docs.iter().filter_map(|doc| serde_json::from_str(doc).ok()).collect())
-}
-
 /// An entry without the attributes that the caller may not see, and without operations on other records.
 ///
 /// A change of which nothing is left to see is no entry at all.

@@ -2,7 +2,7 @@
 
 use portico_db::Tx;
 use portico_kit::{ActivityId, EntityId};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Cause;
 use super::list::{shown_kinds, visible};
@@ -56,17 +56,21 @@ pub fn undoing(
 
 /// Puts one attribute back to what it was before a change; the change that does so names the one that it undoes.
 ///
+/// `seen` is the version of the record that somebody looked at who was told that the attribute was changed again
+/// since, and wants it back all the same.
+///
 /// # Errors
 /// As [`undoing`] and [`entities::change`]; `Conflict` with the reason `CHANGED_SINCE` when the attribute was changed
-/// again since.
+/// again since and this was not seen.
 pub fn undo(
     tx: &mut Tx<'_>,
     caller: &Caller,
     record: (&str, &EntityId),
     entry: &ActivityId,
     attribute: &str,
+    seen: Option<&str>,
 ) -> Result<Seen, Refusal> {
-    undo_because(tx, caller, record, entry, attribute, &Cause::default())
+    undo_because(tx, caller, record, entry, (attribute, seen), &Cause::default())
 }
 
 /// As [`undo`], as a part of something larger.
@@ -75,16 +79,29 @@ pub(crate) fn undo_because(
     caller: &Caller,
     record: (&str, &EntityId),
     entry: &ActivityId,
-    attribute: &str,
+    (attribute, seen): (&str, Option<&str>),
     cause: &Cause,
 ) -> Result<Seen, Refusal> {
     let undoing = undoing(tx, caller, record, entry, attribute)?;
-    if undoing.is_contested() {
+    if undoing.is_contested() && seen != Some(undoing.updated_at.as_str()) {
         return Err(changed_since(attribute));
     }
-    let attributes = [(attribute.to_owned(), undoing.old)].into_iter().collect();
+    let mut attributes = companions(caller, record.0, attribute, &undoing.entry);
+    attributes.insert(attribute.to_owned(), undoing.old);
     let cause = Cause { undoes: Some(entry.clone()), ..cause.clone() };
     entities::change_because(tx, caller, record.0, record.1, &Change { attributes }, &cause)
+}
+
+/// What a change left of the parts of an amount, which go back with it: its exact digits and its currency.
+fn companions(caller: &Caller, schema: &str, attribute: &str, entry: &Value) -> Map<String, Value> {
+    let kind = caller.catalogue.find(schema).and_then(|schema| schema.attribute(attribute));
+    let parts = ["decimal", "currency"].iter().map(|part| format!("{attribute}_{part}"));
+    let of_amount = parts.filter(|_| kind.is_some_and(|kind| kind.kind == "currency"));
+    let olds = of_amount.filter_map(|name| {
+        let (old, _) = ends_of(change_in(entry)?, &name)?;
+        Some((name.clone(), old.clone()))
+    });
+    olds.collect()
 }
 
 fn changed_since(attribute: &str) -> Refusal {

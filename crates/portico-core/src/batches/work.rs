@@ -107,7 +107,7 @@ fn undo_one(
     match &undone.work {
         Work::Change { attribute, .. } => {
             let entry = store::entry_of(tx, &undone.id, id)?.ok_or(Refusal::NotFound)?;
-            activity::undo_because(tx, caller, record, &entry, attribute, cause)?;
+            activity::undo_because(tx, caller, record, &entry, (attribute, None), cause)?;
         }
         Work::Remove => drop(entities::restore(tx, caller, record.0, id)?),
         Work::Restore | Work::Undo { .. } => return Ok(Ended::Same),

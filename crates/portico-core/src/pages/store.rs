@@ -5,6 +5,7 @@ use portico_kit::{PageId, PortalId};
 use serde_json::Value;
 
 use super::Page;
+use crate::activity::{self, Part};
 
 const COLUMNS: &str = "id, slug, sort_order, portal_id, doc";
 
@@ -44,6 +45,8 @@ pub(super) fn taken(tx: &mut Tx<'_>, id: Option<&Value>) -> Result<bool, DbError
 }
 
 pub(super) fn put(tx: &mut Tx<'_>, page: &Page) -> Result<(), DbError> {
+    let before = find(tx, &page.id)?.as_ref().map(told);
+    activity::configured(tx, Part::Page, page.id.as_str(), before.as_ref(), Some(&told(page)));
     tx.execute(
         "INSERT INTO pages (tenant_id, portal_id, id, slug, sort_order, doc) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (tenant_id, portal_id, id) DO UPDATE SET slug = excluded.slug,
@@ -60,7 +63,16 @@ pub(super) fn put(tx: &mut Tx<'_>, page: &Page) -> Result<(), DbError> {
 }
 
 pub(super) fn remove(tx: &mut Tx<'_>, portal: &PortalId, id: &PageId) -> Result<(), DbError> {
+    let before = find(tx, id)?.as_ref().map(told);
+    activity::configured(tx, Part::Page, id.as_str(), before.as_ref(), None);
     let sql = "DELETE FROM pages WHERE tenant_id = $1 AND portal_id = $2 AND id = $3";
     tx.execute(sql, &[portal.as_str().into(), id.as_str().into()])?;
     Ok(())
+}
+
+/// A page as the history of the organisation compares it.
+fn told(page: &Page) -> Value {
+    let mut doc = page.doc.clone();
+    doc["portal_id"] = page.portal_id.as_str().into();
+    doc
 }

@@ -4,6 +4,7 @@ use portico_db::{DbError, Row, Tx};
 use portico_kit::{Instant, PortalId, TenantId};
 
 use super::Portal;
+use crate::activity::{self, Part};
 
 fn portal(row: &Row<'_>) -> Result<Portal, DbError> {
     Ok(Portal {
@@ -25,6 +26,8 @@ pub(super) fn list(tx: &mut Tx<'_>) -> Result<Vec<Portal>, DbError> {
 }
 
 pub(super) fn put(tx: &mut Tx<'_>, portal: &Portal, now: Instant) -> Result<(), DbError> {
+    let before = find(tx, &portal.id)?.map(|portal| portal.doc);
+    activity::configured(tx, Part::Portal, portal.id.as_str(), before.as_ref(), Some(&portal.doc));
     tx.execute(
         "INSERT INTO portals (tenant_id, id, origin, enabled, doc, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $6)
@@ -42,6 +45,8 @@ pub(super) fn put(tx: &mut Tx<'_>, portal: &Portal, now: Instant) -> Result<(), 
 }
 
 pub(super) fn remove(tx: &mut Tx<'_>, id: &PortalId) -> Result<(), DbError> {
+    let before = find(tx, id)?.map(|portal| portal.doc);
+    activity::configured(tx, Part::Portal, id.as_str(), before.as_ref(), None);
     tx.execute("DELETE FROM pages WHERE tenant_id = $1 AND portal_id = $2", &[id.as_str().into()])?;
     tx.execute("DELETE FROM portals WHERE tenant_id = $1 AND id = $2", &[id.as_str().into()])?;
     Ok(())

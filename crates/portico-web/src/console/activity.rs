@@ -1,66 +1,101 @@
-//! What happened: sentences of the history, for records, for the overview, and for the whole organisation.
+//! What happened: for the overview, for records, and for the whole organisation, narrowed by what it was about.
 
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, Render, html};
-use portico_core::schemas::Catalogue;
-use portico_core::{Caller, Refusal, activity};
+use portico_core::activity::{self, Page, Part, Topic};
+use portico_core::{Caller, Refusal};
 use portico_db::Tx;
 use portico_http::App;
-use portico_kit::{EntityId, Instant, Locale};
+use portico_kit::{ActivityId, Locale};
 use serde_json::Value;
 
+use super::address::Address;
 use super::desk::Desk;
 use super::shell::Place;
-use super::values::{Titles, plain, targets};
-use super::words::{sentence, when};
-use crate::design::components::activity_list::{ActivityList, Entry};
-use crate::design::components::diff::{DiffRow, Fate, diff};
+use crate::design::components::Ticked;
+use crate::design::components::activity_list::ActivityList;
 use crate::design::components::empty_state::EmptyState;
+use crate::design::components::filter_bar::FilterBar;
 use crate::design::components::heading::Heading;
 use crate::design::components::pagination::Pagination;
-use crate::design::icons::Icon;
-use crate::design::layout::ConsolePage;
+use crate::design::components::select::Select;
+use crate::design::layout::{ConsolePage, stack};
 use crate::design::words::{t, t_args};
+
+mod entry;
+mod setup;
+
+use entry::Narrator;
+pub(super) use entry::{Beside, Titled, operations, parts_of};
 
 /// How many entries stand on a page.
 pub(super) const PAGE: i64 = 50;
+/// Where the history of the organisation is.
+const HERE: &str = "/admin/activity";
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/activity", get(show_activity))
+    Router::new().route(HERE, get(show_activity))
 }
 
 async fn show_activity(desk: Desk) -> Response {
     let (locale, here) = (desk.locale, desk.here());
-    let from = desk.query().count("from", 0).unwrap_or(0);
+    let about = desk.query().text("about").unwrap_or_default().to_owned();
+    let from = from_of(&desk);
     desk.show(Place::Activity, move |tx, caller| {
-        let entries = activity::latest(tx, caller, from, PAGE + 1)?;
-        let more = entries.len() > PAGE as usize;
-        let shown = entries.get(..PAGE as usize).unwrap_or(&entries);
-        let history = history(tx, caller, locale, shown, Titled::Yes)?;
-        let at = |from: i64| here.clone().with("from", from.to_string()).href();
-        let text = t_args(locale, "console-activity-shown", &[("count", shown.len().into())]);
-        let ways = Pagination::new(locale, text)
-            .back((from > 0).then(|| at((from - PAGE).max(0))))
-            .next(more.then(|| at(from + PAGE)));
+        let page = activity::feed(tx, caller, topic_of(&about), from.as_ref(), PAGE)?;
+        let history = history(tx, caller, locale, &page.entries, Titled::Yes)?;
         let title = t(locale, "console-activity").into_owned();
+        let body = html! {
+            (filter(locale, &about))
+            @if page.entries.is_empty() { (EmptyState::new(t(locale, "console-activity-none"))) }
+            @else { (history) (ways(locale, &here, &page)) }
+        };
         let content = html! {
             (Heading::new(title.clone()).line(t(locale, "console-activity-line")))
-            @if shown.is_empty() { (EmptyState::new(t(locale, "console-activity-none"))) } @else { (history) (ways) }
+            (stack(body))
         };
         Ok(ConsolePage { here: title.clone(), title, content, ..ConsolePage::default() })
     })
     .await
 }
 
-/// Whether an entry names the record it is about.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Titled {
-    /// In lists of many records.
-    Yes,
-    /// On the page of the record itself.
-    No,
+/// The entry that the page begins with, when it is not the newest.
+pub(super) fn from_of(desk: &Desk) -> Option<ActivityId> {
+    desk.query().text("from").filter(|from| !from.is_empty()).map(ActivityId::from)
+}
+
+fn topic_of(about: &str) -> Topic {
+    match (about, Part::parse(about)) {
+        ("records", _) => Topic::Records,
+        ("configuration", _) => Topic::Configuration,
+        (_, Some(part)) => Topic::Of(part),
+        _ => Topic::All,
+    }
+}
+
+fn filter(locale: Locale, about: &str) -> FilterBar {
+    let words = ["", "records", "configuration"].into_iter().chain(Part::ALL.into_iter().map(Part::name));
+    let select = words.fold(Select::new("about", t(locale, "console-activity-about")), |select, word| {
+        let key = if word.is_empty() { "all" } else { word };
+        select.option(word, t(locale, &format!("console-about-{key}")), Ticked::from(word == about))
+    });
+    FilterBar::new(locale, HERE).select(select)
+}
+
+/// The ways to the newest and to older entries.
+pub(super) fn ways(locale: Locale, here: &Address, page: &Page) -> Markup {
+    let is_newest = !here.pairs().iter().any(|(key, _)| key == "from");
+    if is_newest && page.older.is_none() {
+        return html! {};
+    }
+    let text = t_args(locale, "console-activity-shown", &[("count", page.entries.len().into())]);
+    Pagination::new(locale, text)
+        .back((!is_newest).then(|| here.clone().without("from").href()))
+        .next(page.older.as_ref().map(|older| here.clone().with("from", older.as_str()).href()))
+        .named(t(locale, "history-newest"), t(locale, "history-older"))
+        .render()
 }
 
 /// Entries on a line, each with what it changed from what to what.
@@ -71,13 +106,21 @@ pub(super) fn history(
     entries: &[Value],
     titled: Titled,
 ) -> Result<Markup, Refusal> {
-    let titles = titles(tx, caller, entries)?;
-    let list = entries.iter().fold(ActivityList::history(), |list, entry| {
-        let said = told(locale, &caller.catalogue, entry, &titles, titled);
-        let rows = changes(locale, &caller.catalogue, entry, &titles);
-        let entry = Entry::new(icon(entry), said, when(locale, at(entry), caller.now));
-        list.entry(if rows.is_empty() { entry } else { entry.body(diff(rows)) })
-    });
+    history_with(tx, caller, locale, entries, titled, None)
+}
+
+/// As [`history`], with what stands beside each change.
+pub(super) fn history_with(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    locale: Locale,
+    entries: &[Value],
+    titled: Titled,
+    beside: Option<&dyn Beside>,
+) -> Result<Markup, Refusal> {
+    let narrator = Narrator::read(tx, caller, locale, entries, titled)?;
+    let list =
+        entries.iter().fold(ActivityList::history(), |list, entry| list.entry(narrator.tell(entry, beside)));
     Ok(list.render())
 }
 
@@ -88,122 +131,23 @@ pub(super) fn feed(
     locale: Locale,
     entries: &[Value],
 ) -> Result<Markup, Refusal> {
-    let titles = titles(tx, caller, entries)?;
-    let list = entries.iter().fold(ActivityList::feed(), |list, entry| {
-        let said = told(locale, &caller.catalogue, entry, &titles, Titled::Yes);
-        list.entry(Entry::by(author(entry, &titles), said, when(locale, at(entry), caller.now)))
-    });
+    let narrator = Narrator::read(tx, caller, locale, entries, Titled::Yes)?;
+    let list = entries.iter().fold(ActivityList::feed(), |list, entry| list.entry(narrator.line(entry)));
     Ok(list.render())
 }
 
-fn text<'a>(entry: &'a Value, place: &str) -> &'a str {
-    entry.pointer(place).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn at(entry: &Value) -> Instant {
-    Instant::parse_iso(text(entry, "/timestamp")).unwrap_or(Instant(0))
-}
-
-/// Who did it: a user by name, or by the address of one that is gone; staff and programs by their name.
-fn author<'a>(entry: &'a Value, titles: &'a Titles) -> &'a str {
-    let user = "/payload/caller/PortalAuth/token";
-    if let Some(name) = titles.title(text(entry, &format!("{user}/sub"))) {
-        return name;
-    }
-    match text(entry, &format!("{user}/email")) {
-        "" => text(entry, "/payload/caller/EpilotAuth/token/name"),
-        email => email,
-    }
-}
-
-fn verb(entry: &Value) -> &str {
-    let kind = text(entry, "/type");
-    kind.strip_suffix("FromPortal").unwrap_or(kind)
-}
-
-fn icon(entry: &Value) -> Icon {
-    match verb(entry) {
-        "EntityCreated" => Icon::Plus,
-        "EntityUpdated" => Icon::Pencil,
-        "EntityDeleted" => Icon::Trash2,
-        _ => Icon::Info,
-    }
-}
-
-/// Titles of the records that entries are about, and of those that changed relations point to.
-fn titles(tx: &mut Tx<'_>, caller: &Caller, entries: &[Value]) -> Result<Titles, Refusal> {
-    let mut wanted = Vec::new();
-    for entry in entries {
-        let (schema, id) = (text(entry, "/payload/entity/schema"), text(entry, "/payload/entity/id"));
-        wanted.push((schema.to_owned(), EntityId::from(id)));
-        let author = text(entry, "/payload/caller/PortalAuth/token/sub");
-        wanted.extend((!author.is_empty()).then(|| ("portal_user".to_owned(), EntityId::from(author))));
-        for operation in operations(entry) {
-            let places = ["/payload", "/diff/updated", "/diff/deleted"];
-            wanted.extend(places.iter().filter_map(|place| operation.pointer(place)).flat_map(targets));
-        }
-    }
-    Titles::read(tx, caller, wanted)
-}
-
-fn operations(entry: &Value) -> impl Iterator<Item = &Value> {
-    entry.get("operations").and_then(Value::as_array).into_iter().flatten()
-}
-
-fn told(locale: Locale, catalogue: &Catalogue, entry: &Value, titles: &Titles, titled: Titled) -> Markup {
-    let who = html! { strong { (author(entry, titles)) } };
-    let key = match verb(entry) {
-        "EntityCreated" => "created",
-        "EntityUpdated" => "changed",
-        "EntityDeleted" => "removed",
-        _ => "other",
-    };
-    let place = match text(entry, "/type").ends_with("FromPortal") {
-        true => html! { " " span.quiet { (t(locale, "console-did-in-portal")) } },
-        false => html! {},
-    };
-    if key == "other" {
-        return html! { (who) ": " (text(entry, "/title")) (place) };
-    }
-    if titled == Titled::No {
-        return html! { (sentence(locale, &format!("console-did-{key}-this"), &[("who", who)])) (place) };
-    }
-    let (schema, id) = (text(entry, "/payload/entity/schema"), text(entry, "/payload/entity/id"));
-    let kind = catalogue.find(schema).map_or_else(|| schema.to_owned(), |kind| kind.name(locale));
-    let what = match titles.title(id) {
-        Some(_) => html! { (kind) " " (titles.link(id)) },
-        None => html! { (kind) },
-    };
-    html! { (sentence(locale, &format!("console-did-{key}"), &[("who", who), ("what", what)])) (place) }
-}
-
-/// What an entry changed, field by field.
-fn changes(locale: Locale, catalogue: &Catalogue, entry: &Value, titles: &Titles) -> Vec<DiffRow> {
-    if verb(entry) != "EntityUpdated" {
-        return Vec::new();
-    }
-    let schema = catalogue.find(text(entry, "/payload/entity/schema"));
-    let said = |name: &str, value: &Value| {
-        let text = match value.get("$relation") {
-            Some(_) => titles.names(value),
-            None => plain(locale, schema.and_then(|schema| schema.attribute(name)), value),
-        };
-        if text.is_empty() { t(locale, "value-empty").into_owned() } else { text }
-    };
-    let mut rows = Vec::new();
-    for operation in operations(entry) {
-        let fields = |place: &str| operation.pointer(place).and_then(Value::as_object).into_iter().flatten();
-        let now = |name: &str| operation.get("payload").and_then(|all| all.get(name)).unwrap_or(&Value::Null);
-        rows.extend(
-            fields("/diff/added").map(|(name, new)| DiffRow::new(name, Fate::Added { new: said(name, new) })),
-        );
-        rows.extend(fields("/diff/updated").map(|(name, old)| {
-            DiffRow::new(name, Fate::Changed { old: said(name, old), new: said(name, now(name)) })
-        }));
-        rows.extend(
-            fields("/diff/deleted")
-                .map(|(name, old)| DiffRow::new(name, Fate::Removed { old: said(name, old) })),
-        );
-    }
-    rows
+/// One value of a change as people read it.
+pub(super) fn said(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    locale: Locale,
+    schema: &str,
+    (name, values): (&str, &[&Value]),
+) -> Result<Vec<String>, Refusal> {
+    let shaped: Vec<Value> = values
+        .iter()
+        .map(|value| serde_json::json!({ "operations": [{ "payload": { name: value } }] }))
+        .collect();
+    let narrator = Narrator::read(tx, caller, locale, &shaped, Titled::No)?;
+    Ok(values.iter().map(|value| narrator.said(schema, name, value)).collect())
 }

@@ -28,10 +28,12 @@ mod frame;
 mod inputs;
 mod list;
 mod many;
+mod past;
 mod relations;
 mod removal;
 mod schemas;
 mod texts;
+mod undo;
 mod views;
 
 use asked::Opened;
@@ -48,7 +50,9 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/records/{schema}/new", get(editing::show_new).post(editing::create_record))
         .route("/admin/records/{schema}/{id}", get(detail::show_data))
         .route("/admin/records/{schema}/{id}/edit", get(editing::show_edit).post(editing::save_record))
-        .route("/admin/records/{schema}/{id}/activity", get(detail::show_activity))
+        .route("/admin/records/{schema}/{id}/activity", get(past::show_activity))
+        .route("/admin/records/{schema}/{id}/then", get(past::show_then))
+        .route("/admin/records/{schema}/{id}/undo", get(undo::ask).post(undo::take_back))
         .route("/admin/records/{schema}/{id}/json", get(detail::show_json))
         .merge(files::routes())
         .route("/admin/records/{schema}/{id}/files/share", post(files::share_file))

@@ -2,20 +2,29 @@
 
 use std::rc::Rc;
 
-use maud::{Markup, Render, html};
-use portico_core::Refusal;
-use portico_core::activity::{self, Window};
+use axum::Router;
+use axum::routing::get;
+use maud::{Markup, Render};
+use portico_core::activity::{self, Page};
+use portico_core::{Caller, Refusal};
+use portico_db::Tx;
+use portico_http::App;
 use serde_json::Value;
 
 use super::blocks::Tree;
 use super::look;
 use super::scene::{Record, Scene};
-use crate::design::components::activity_list::ActivityList;
 use crate::design::components::card::Card;
 use crate::design::components::link::Link;
 use crate::design::words::t;
 
 pub mod entry;
+pub mod frame;
+pub mod list;
+pub mod offers;
+pub mod then;
+pub mod undo;
+pub mod who;
 
 /// How many entries a page shows that is about more than its history.
 const FEW: i64 = 5;
@@ -23,8 +32,14 @@ const FEW: i64 = 5;
 const MANY: i64 = 50;
 /// Blocks stand at most so deep in each other.
 const DEEPEST: usize = 12;
-/// The parameter that asks for the whole history.
-const PARAMETER: &str = "history";
+
+/// The pages of histories.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/history/{schema}/{id}", get(list::show))
+        .route("/history/{schema}/{id}/then", get(then::show))
+        .route("/history/{schema}/{id}/undo", get(undo::ask).post(undo::take_back))
+}
 
 /// Whether the tabs of a page end with its history.
 pub fn has_tab(scene: &Scene<'_, '_, '_>, tree: &Tree) -> bool {
@@ -69,41 +84,53 @@ pub fn whole(scene: &mut Scene<'_, '_, '_>, tree: &Tree) -> Result<Option<Markup
     }
 }
 
-/// The last few entries at the end of a page without tabs, and all when they are asked for.
+/// The last few entries at the end of a page without tabs.
 pub fn section(scene: &mut Scene<'_, '_, '_>, tree: &Tree) -> Result<Option<Markup>, Refusal> {
-    let size = if scene.frame.asked.query.text(PARAMETER) == Some("all") { MANY } else { FEW };
     match subject(scene, tree)? {
-        Some(record) => card(scene, &record, size),
+        Some(record) => card(scene, &record, FEW),
         None => Ok(None),
     }
 }
 
 fn card(scene: &mut Scene<'_, '_, '_>, record: &Record, size: i64) -> Result<Option<Markup>, Refusal> {
     let Some(schema) = scene.schema(&record.seen.schema) else { return Ok(None) };
-    let window = Window { size, ..Window::default() };
-    let (kind, id) = (record.seen.schema.clone(), record.seen.id.clone());
-    let Some((entries, total)) = scene.ask(|tx, caller| activity::list(tx, caller, &kind, &id, &window))?
-    else {
+    let back = scene.frame.asked.here();
+    let (locale, us, now) = (scene.locale(), look::brand_of(scene.frame.setup).name, scene.frame.now);
+    let told = scene.ask(|tx, caller| {
+        let page = activity::page(tx, caller, (&record.seen.schema, &record.seen.id), None, size)?;
+        let teller = teller(tx, caller, record, schema, &page, (locale, us, now))?;
+        let offers = offers::Offers::read(tx, caller, record, schema, &page.entries, &back)?;
+        Ok((list::entries(&teller, &page.entries, &offers), page))
+    })?;
+    let Some((body, page)) = told.filter(|(_, page)| !page.entries.is_empty() || size != FEW) else {
         return Ok(None);
     };
-    if entries.is_empty() && size == FEW {
-        return Ok(None);
-    }
-    let teller = entry::Teller {
-        locale: scene.locale(),
-        schema,
-        us: look::brand_of(scene.frame.setup).name,
-        now: scene.frame.now,
-    };
-    let list = entries.iter().fold(ActivityList::history(), |list, entry| list.entry(teller.tell(entry)));
-    let body = html! {
-        @if entries.is_empty() { p.quiet { (t(scene.locale(), "portal-history-empty")) } }
-        @else { (list.render()) }
-    };
-    let mut card = Card::new(t(scene.locale(), "portal-history")).id("history").body(body);
-    if total > size && size == FEW {
-        let all = format!("{}#history", scene.frame.asked.with(&[(PARAMETER, Some("all"))]));
-        card = card.foot(Link::to(t(scene.locale(), "show-all"), all).strong());
+    let mut card = Card::new(t(locale, "portal-history")).id("history").body(body);
+    if let Some(older) = page.older {
+        let (words, from) = match size {
+            FEW => ("show-all", None),
+            _ => ("history-older", Some(older.as_str())),
+        };
+        let href = frame::href(
+            &record.seen.schema,
+            record.seen.id.as_str(),
+            "",
+            &[("from", from), ("back", Some(&back))],
+        );
+        card = card.foot(Link::to(t(locale, words), href).strong());
     }
     Ok(Some(card.render()))
+}
+
+/// Somebody who tells these entries, and knows what their relations point to.
+fn teller<'a>(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    record: &Record,
+    schema: &'a portico_core::schemas::Schema,
+    page: &Page,
+    (locale, us, now): (portico_kit::Locale, String, portico_kit::Instant),
+) -> Result<entry::Teller<'a>, Refusal> {
+    let related = Some(entry::related_of(tx, caller, &page.entries)?);
+    Ok(entry::Teller { locale, schema, us, now, related, doc: Rc::clone(&record.doc) })
 }

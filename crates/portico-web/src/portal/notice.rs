@@ -7,7 +7,7 @@ use portico_kit::EntityId;
 use serde_json::Value;
 
 use super::blocks::tabs;
-use super::history::entry::Teller;
+use super::history::entry::{Teller, related_of};
 use super::look;
 use super::scene::Scene;
 use crate::design::components::Tone;
@@ -26,12 +26,15 @@ pub fn of_change(scene: &mut Scene<'_, '_, '_>) -> Result<Option<Markup>, Refusa
     let (Some(slug), Some(id), Some(entry)) = (parts.next(), parts.next(), parts.next()) else {
         return Ok(None);
     };
-    let (Some(schema), Some(entry)) = (scene.schema(slug), find(scene, slug, &EntityId::from(id), entry)?)
+    let id = EntityId::from(id);
+    let (Some(schema), Some(entry), Some(record)) =
+        (scene.schema(slug), find(scene, slug, &id, entry)?, scene.view(slug, &id)?)
     else {
         return Ok(None);
     };
-    let locale = scene.locale();
-    let teller = Teller { locale, schema, us: look::brand_of(scene.frame.setup).name, now: scene.frame.now };
+    let (locale, us, now) = (scene.locale(), look::brand_of(scene.frame.setup).name, scene.frame.now);
+    let related = scene.ask(|tx, caller| related_of(tx, caller, std::slice::from_ref(&entry)))?;
+    let teller = Teller { locale, schema, us, now, related, doc: record.doc };
     let told = teller.changes(&entry);
     let history = format!(
         "{}#history",

@@ -138,12 +138,6 @@ portal-conflict-go-on = Weiter zur Prüfung
 
 # Verlauf
 portal-history-empty = Noch keine Änderungen.
-portal-history-you-changed = Sie haben { $what } geändert
-portal-history-changed = { $who } hat { $what } geändert
-portal-history-you-created = Sie haben den Eintrag angelegt
-portal-history-created = { $who } hat den Eintrag angelegt
-portal-history-you-something = Sie haben etwas geändert
-portal-history-something = { $who } hat etwas geändert
 portal-history-other-user = Ein anderer Zugang
 
 # Hilfe und Absagen

@@ -138,12 +138,6 @@ portal-conflict-go-on = Go on to the check
 
 # History
 portal-history-empty = No changes yet.
-portal-history-you-changed = You changed { $what }
-portal-history-changed = { $who } changed { $what }
-portal-history-you-created = You added the entry
-portal-history-created = { $who } added the entry
-portal-history-you-something = You changed something
-portal-history-something = { $who } changed something
 portal-history-other-user = Another account
 
 # Help and refusals

@@ -66,7 +66,7 @@ pub(super) fn page(
         seen.push(Seen::read(tx, portal)?);
     }
     let waiting = users::count_standing(tx, caller, UserStanding::Waiting)?;
-    let entries = activity::latest(tx, caller, 0, LATELY)?;
+    let entries = activity::feed(tx, caller, activity::Topic::All, None, LATELY)?.entries;
     let lately = feed(tx, caller, locale, &entries)?;
     let live = seen.iter().filter(|seen| seen.portal.enabled).count();
     let line = t_args(locale, "console-portals-line", &[("live", live.into()), ("all", seen.len().into())]);

@@ -1,14 +1,12 @@
-//! One record: its data by group, its history, and the text it is stored as.
+//! One record: its data by group, and the text it is stored as.
 
 use axum::extract::Path;
 use axum::response::Response;
 use maud::{Markup, Render, html};
-use portico_core::activity::{self, Window};
-use portico_core::schemas::Attribute;
+use portico_core::schemas::{Attribute, Schema};
 use portico_kit::{EntityId, Instant, Locale};
 use serde_json::Value;
 
-use super::super::activity::{PAGE, Titled, history};
 use super::super::address::Address;
 use super::super::desk::Desk;
 use super::super::shell::Place;
@@ -18,13 +16,11 @@ use super::frame::{Part, Shown};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
-use crate::design::components::empty_state::EmptyState;
-use crate::design::components::pagination::Pagination;
 use crate::design::components::summary_list::SummaryList;
 use crate::design::components::tag::Tag;
 use crate::design::icons::Icon;
 use crate::design::layout::wide_narrow;
-use crate::design::words::{t, t_args};
+use crate::design::words::t;
 
 pub(super) async fn show_data(desk: Desk, Path((schema, id)): Path<(String, EntityId)>) -> Response {
     let locale = desk.locale;
@@ -33,27 +29,6 @@ pub(super) async fn show_data(desk: Desk, Path((schema, id)): Path<(String, Enti
         let titles = Titles::of_targets(tx, caller, std::slice::from_ref(&record.doc))?;
         let body = wide_narrow(groups(locale, &record, &titles), side(locale, &record));
         Ok(record.page(locale, Part::Data, &titles, actions(locale, &record), body))
-    })
-    .await
-}
-
-pub(super) async fn show_activity(desk: Desk, Path((schema, id)): Path<(String, EntityId)>) -> Response {
-    let (locale, here) = (desk.locale, desk.here());
-    let from = desk.query().count("from", 0).unwrap_or(0);
-    desk.show(Place::Records, move |tx, caller| {
-        let record = Shown::read(tx, caller, &schema, &id)?;
-        let titles = Titles::of_targets(tx, caller, std::slice::from_ref(&record.doc))?;
-        let window = Window { from, size: PAGE, ..Window::default() };
-        let (entries, total) = activity::list(tx, caller, &schema, &id, &window)?;
-        let list = history(tx, caller, locale, &entries, Titled::No)?;
-        let ways = ways(locale, &here, from, entries.len(), total);
-        let body = match entries.is_empty() {
-            true => EmptyState::new(t(locale, "console-activity-none"))
-                .text(t(locale, "console-activity-none-line"))
-                .render(),
-            false => wide_narrow(html! { (list) (ways) }, side(locale, &record)),
-        };
-        Ok(record.page(locale, Part::Activity, &titles, actions(locale, &record), body))
     })
     .await
 }
@@ -83,25 +58,31 @@ pub(super) fn actions(locale: Locale, record: &Shown<'_>) -> Markup {
 }
 
 fn groups(locale: Locale, record: &Shown<'_>, titles: &Titles) -> Markup {
+    groups_with(locale, record.kind, &|attribute| {
+        shown(locale, attribute, record.doc.get(&attribute.name).unwrap_or(&Value::Null), titles)
+    })
+}
+
+/// The attributes of a schema by group, each with what is said of it.
+pub(super) fn groups_with(locale: Locale, kind: &Schema, said: &dyn Fn(&Attribute) -> Markup) -> Markup {
     let is_hidden =
         |attribute: &&Attribute| attribute.doc.get("hidden").and_then(Value::as_bool) == Some(true);
     let of = |group: Option<&str>| -> Vec<&Attribute> {
-        let known = |id: &str| record.kind.groups.iter().any(|known| known.id == id);
+        let known = |id: &str| kind.groups.iter().any(|known| known.id == id);
         let fits = |attribute: &&Attribute| match group {
             Some(group) => attribute.group.as_deref() == Some(group),
             None => attribute.group.as_deref().is_none_or(|id| !known(id)),
         };
-        record.kind.attributes.iter().filter(fits).filter(|attribute| !is_hidden(attribute)).collect()
+        kind.attributes.iter().filter(fits).filter(|attribute| !is_hidden(attribute)).collect()
     };
     let card = |label: String, attributes: Vec<&Attribute>| {
-        let list = attributes.iter().fold(SummaryList::new(), |list, attribute| {
-            let value = record.doc.get(&attribute.name).unwrap_or(&Value::Null);
-            list.row(attribute.label(locale), shown(locale, attribute, value, titles))
-        });
+        let list = attributes
+            .iter()
+            .fold(SummaryList::new(), |list, attribute| list.row(attribute.label(locale), said(attribute)));
         Card::new(label).body(list)
     };
     html! {
-        @for group in &record.kind.groups {
+        @for group in &kind.groups {
             @let attributes = of(Some(&group.id));
             @if !attributes.is_empty() { (card(group.label(locale), attributes)) }
         }
@@ -130,13 +111,4 @@ pub(super) fn side(locale: Locale, record: &Shown<'_>) -> Markup {
     }
     let list = list.row(t(locale, "console-id"), html! { code.break-all { (record.id()) } });
     Card::new(t(locale, "console-glance")).body(list).render()
-}
-
-fn ways(locale: Locale, here: &Address, from: i64, shown: usize, total: i64) -> Pagination {
-    let to = from + i64::try_from(shown).unwrap_or(0);
-    let at = |from: i64| here.clone().with("from", from.to_string()).href();
-    let args = [("from", (from + 1).into()), ("to", to.into()), ("total", total.into())];
-    Pagination::new(locale, t_args(locale, "console-rows", &args))
-        .back((from > 0).then(|| at((from - PAGE).max(0))))
-        .next((to < total).then(|| at(to)))
 }

@@ -15,19 +15,26 @@ pub struct Entry {
     sentence: Markup,
     when: String,
     body: Option<Markup>,
+    id: Option<String>,
 }
 
 impl Entry {
     /// What happened in a sentence, with an icon, and when.
     pub fn new(icon: Icon, sentence: impl Render, when: impl Into<String>) -> Self {
         let mark = html! { span.activity-mark { (icon.svg()) } };
-        Self { mark, sentence: sentence.render(), when: when.into(), body: None }
+        Self { mark, sentence: sentence.render(), when: when.into(), body: None, id: None }
     }
 
     /// What somebody did, with the initials.
     pub fn by(name: &str, sentence: impl Render, when: impl Into<String>) -> Self {
         let mark = Avatar::new(name).size(AvatarSize::Small).render();
-        Self { mark, sentence: sentence.render(), when: when.into(), body: None }
+        Self { mark, sentence: sentence.render(), when: when.into(), body: None, id: None }
+    }
+
+    /// A name, so that links lead to it.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
     }
 
     /// What changed, such as diff rows.
@@ -67,7 +74,7 @@ impl Render for ActivityList {
         html! {
             ol class=(self.class) {
                 @for entry in &self.entries {
-                    li {
+                    li id=[entry.id.as_deref()] {
                         (entry.mark)
                         div.activity-text {
                             div.activity-line { p { (entry.sentence) } span.when { (entry.when) } }

@@ -34,6 +34,7 @@ pub enum Fate {
 #[derive(Debug, Clone)]
 pub struct DiffRow {
     path: String,
+    is_label: bool,
     fate: Fate,
     aside: Option<Markup>,
     note: Option<Markup>,
@@ -42,7 +43,12 @@ pub struct DiffRow {
 impl DiffRow {
     /// The field by its path or name.
     pub fn new(path: impl Into<String>, fate: Fate) -> Self {
-        Self { path: path.into(), fate, aside: None, note: None }
+        Self { path: path.into(), is_label: false, fate, aside: None, note: None }
+    }
+
+    /// The field by what people call it, not by its path.
+    pub fn labelled(label: impl Into<String>, fate: Fate) -> Self {
+        Self { is_label: true, ..Self::new(label, fate) }
     }
 
     /// A status or a button at the right.
@@ -63,7 +69,7 @@ impl Render for DiffRow {
         html! {
             div.diff {
                 div.diff-row {
-                    span.diff-path { (self.path) }
+                    span.diff-path.label[self.is_label] { (self.path) }
                     span.diff-values {
                         @match &self.fate {
                             Fate::Added { new } => ins { (new) },

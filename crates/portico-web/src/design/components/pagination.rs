@@ -15,12 +15,13 @@ pub struct Pagination {
     text: String,
     back: Option<String>,
     next: Option<String>,
+    names: Option<(String, String)>,
 }
 
 impl Pagination {
     /// Where one is, such as "Zeile 1 bis 10 von 37".
     pub fn new(locale: Locale, text: impl Into<String>) -> Self {
-        Self { locale, text: text.into(), back: None, next: None }
+        Self { locale, text: text.into(), back: None, next: None, names: None }
     }
 
     /// The address of the page before.
@@ -34,19 +35,33 @@ impl Pagination {
         self.next = href;
         self
     }
+
+    /// Other words on the ways back and on, such as "Neueste" and "Ältere".
+    pub fn named(mut self, back: impl Into<String>, next: impl Into<String>) -> Self {
+        self.names = Some((back.into(), next.into()));
+        self
+    }
+
+    fn names(&self) -> (String, String) {
+        let usual = || {
+            (t(self.locale, "pagination-back").into_owned(), t(self.locale, "pagination-next").into_owned())
+        };
+        self.names.clone().unwrap_or_else(usual)
+    }
 }
 
 impl Render for Pagination {
     fn render(&self) -> Markup {
+        let (back, next) = self.names();
         html! {
             nav.pagination aria-label=(t(self.locale, "pagination")) {
                 p.small { (self.text) }
                 div.pagination-ways {
                     @if let Some(href) = &self.back {
-                        (Button::go(t(self.locale, "pagination-back"), href).small().icon(Icon::ChevronLeft))
+                        (Button::go(back, href).small().icon(Icon::ChevronLeft))
                     }
                     @if let Some(href) = &self.next {
-                        (Button::go(t(self.locale, "pagination-next"), href).small().icon_after(Icon::ChevronRight))
+                        (Button::go(next, href).small().icon_after(Icon::ChevronRight))
                     }
                 }
             }

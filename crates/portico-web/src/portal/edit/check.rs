@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 use portico_core::schemas::{Attribute, Schema};
+use portico_kit::Locale;
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, RowPlace};
@@ -67,7 +68,7 @@ pub fn page(
     html! {
         p.back { (again(t(l, "back")).icon(Icon::ArrowLeft)) }
         (Heading::new(t(l, "portal-check-title")).line(line))
-        (main_side(html! { (answers(draft, changed, values, doc, around.title)) (send(draft)) }, next(draft, around)))
+        (main_side(html! { (answers(draft, changed, values, doc, around.title)) (send(draft)) }, next(draft.locale, around.us, around.email)))
     }
 }
 
@@ -146,10 +147,10 @@ fn row_changes(draft: &Draft, attribute: &Attribute, row: RowPlace, old: &Value,
     changes.collect()
 }
 
-fn next(draft: &Draft, around: &Around<'_>) -> Markup {
-    let l = draft.locale;
-    let us = [("us", around.us.into())];
-    let mail = t_args(l, "portal-next-mail-to", &[("email", around.email.into())]);
+/// What happens after a change was sent.
+pub fn next(l: Locale, us: &str, email: &str) -> Markup {
+    let us = [("us", us.into())];
+    let mail = t_args(l, "portal-next-mail-to", &[("email", email.into())]);
     let steps = Timeline::new(l)
         .step_with(Step::Now, t(l, "portal-next-applies"), t_args(l, "portal-next-seen-by", &us).into_owned())
         .step_with(Step::Coming, t(l, "portal-next-mail"), mail.into_owned())

@@ -1,5 +1,6 @@
 //! The steps of a change: what each one weighs, and the page that follows from it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use http::StatusCode;
@@ -22,7 +23,7 @@ use crate::design::components::note::Note;
 use crate::design::layout::{back_to, task_page};
 use crate::design::words::{t, t_args};
 use crate::portal::blocks::attribute_group::is_typed;
-use crate::portal::history::entry::Teller;
+use crate::portal::history::entry::{Teller, related_of};
 use crate::portal::person::Person;
 use crate::portal::scene::Record;
 use crate::portal::shell::Frame;
@@ -145,6 +146,8 @@ impl Desk {
             schema: &self.schema,
             us: look::brand_of(&self.setup).name,
             now: self.now,
+            related: Some(related_of(tx, caller, &entries)?),
+            doc: Rc::clone(&self.record.doc),
         };
         let said = entries.first().map(|entry| teller.line(entry));
         let who = said.unwrap_or_else(|| t(self.draft.locale, "portal-conflict-somebody").into_owned());
