@@ -9,8 +9,17 @@ const LONGEST: usize = 2000;
 /// What stands for a secret.
 const SECRET: &str = "•••";
 /// Words in the name of a field whose texts are nobody's business.
-const SECRET_WORDS: [&str; 8] =
-    ["secret", "password", "passphrase", "token", "private_key", "api_key", "apikey", "credential"];
+const SECRET_WORDS: [&str; 9] = [
+    "secret",
+    "password",
+    "passphrase",
+    "token",
+    "private_key",
+    "api_key",
+    "apikey",
+    "credential",
+    "test_auth",
+];
 /// Fields that follow from others, or tell only that something was stored.
 const BOOKKEEPING: [&str; 9] = [
     "last_modified_at",
