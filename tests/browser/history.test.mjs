@@ -29,7 +29,7 @@ async function admin() {
 /** Changes the house number of the delivery address of Katrin's contract as she does. */
 async function moves(tab, number) {
   await tab.goto(`${tab.home}/change/contract/${RECORDS.power}?names=delivery_address&back=%2Fcontract%2F${RECORDS.power}`);
-  await tab.getByLabel(/Hausnummer|House number/).fill(number);
+  await tab.getByLabel(/^(Hausnummer|Number)/).fill(number);
   await press(tab, /Angaben prüfen|Check/);
   await press(tab, /Änderung absenden|Send change/);
 }
@@ -106,14 +106,14 @@ test('what is hidden is in no history, in no state of then, and cannot be put ba
   const unknown = await ask(katrin, `${POWER}/undo?entry=${entry}&attribute=gibtesnicht`);
   assert.deepEqual([hidden.status, unknown.status], [404, 404]);
   assert.equal(hidden.text.replaceAll('internal_note', 'X'), unknown.text.replaceAll('gibtesnicht', 'X'));
-  const press = await ask(katrin, `${POWER}/undo?entry=${entry}&attribute=internal_note`, { method: 'POST', headers: { origin: katrin.home } });
+  const press = await ask(katrin, `${POWER}/undo?entry=${entry}&attribute=internal_note`, { method: 'POST', headers: { origin: katrin.home, 'content-type': 'application/x-www-form-urlencoded' } });
   assert.ok([403, 404].includes(press.status), `${press.status}`);
   assert.equal((await officeReads(stage, 'contract', RECORDS.power)).internal_note, 'Walfisch');
 });
 
 async function newestEntry() {
   const { base, facts } = stage.demo;
-  const answer = await fetch(`${base}/v2/portal/entity/activity/contract/${RECORDS.power}`, { headers: { authorization: `Bearer ${facts.admin.token}` } });
+  const answer = await fetch(`${base}/v2/portal/entity/contract/${RECORDS.power}/activity`, { headers: { authorization: `Bearer ${facts.admin.token}` } });
   return (await answer.json()).results[0]._id;
 }
 
