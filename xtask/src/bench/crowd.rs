@@ -109,6 +109,13 @@ impl Crowd {
         self.each(name, |person| request("GET", "/v2/portal/user/files?from=0&size=25", &person.token, None))
     }
 
+    /// Each user searches everything he sees by a word.
+    pub fn words(&self, name: &str) -> Outcome<PathBuf> {
+        let body =
+            json!({"slug": ["contract", "meter", "order", "file"], "q": "strom", "from": 0, "size": 20});
+        self.each(name, |person| request("POST", "/v2/portal/entity:search", &person.token, Some(&body)))
+    }
+
     /// Each user changes one attribute of one contract; the second time round to another value.
     pub fn change(&self, name: &str) -> Outcome<PathBuf> {
         let address = |number: usize| {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::crowd::{self, Crowd};
-use super::load::Drive;
+use super::load::{Drive, drive};
 use super::report::{Bar, Row, median};
 use super::speed::done;
 use super::{Plan, seeded, seeding_took, start};
@@ -12,6 +12,8 @@ use crate::product::Server;
 
 const SMALL: usize = 2_000;
 const LARGE: usize = 200_000;
+/// The search by a word among everything a user sees.
+const WORDS: &str = "search my records by a word";
 
 /// One size: its server and what is asked of it.
 struct Side {
@@ -45,7 +47,17 @@ pub(super) fn compare(plan: Plan) -> Outcome<Vec<Row>> {
         );
         rows.push(Row::new(what, "cost grows by", Bar::Most(1.3), of(|turn| turn.1 / turn.0), told));
     }
+    rows.push(full_text(&large, plan)?);
     Ok(rows)
+}
+
+/// A user's search by a word among all records of the large organisation.
+fn full_text(large: &Side, plan: Plan) -> Outcome<Row> {
+    let (what, asked) = large.asked.iter().find(|(what, _)| *what == WORDS).ok_or("nobody asks by words")?;
+    let summary = drive(large.server.address, asked, Drive::steady(50.0, plan.seconds * 3.0))?;
+    let ms = |us: u32| f64::from(us) / 1000.0;
+    let told = format!("p50 {:.1} ms, {LARGE} customers, 50/s", ms(summary.p50_us));
+    Ok(Row::new(what, "ms p99 seen by the client", Bar::Most(50.0), ms(summary.p99_us), told))
 }
 
 fn side(customers: usize, plan: Plan) -> Outcome<Side> {
@@ -63,5 +75,6 @@ fn asked(crowd: &Crowd, customers: usize) -> Outcome<Vec<(&'static str, PathBuf)
         ("list my contracts", crowd.list(&name("list"), "contract")?),
         ("search with filter, sort, total", crowd.search(&name("search"))?),
         ("list my meters (reached through my contracts)", crowd.list(&name("meters"), "meter")?),
+        (WORDS, crowd.words(&name("words"))?),
     ])
 }
