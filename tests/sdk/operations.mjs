@@ -58,6 +58,10 @@ export const PORTAL = {
   ],
   identifiers: ['addContractByIdentifiers', 'getEntityIdentifiers'],
   activity: ['getEntityActivityFeed', 'createCustomEntityActivity'],
+  'e-mail templates': [
+    'upsertEmailTemplates', 'getEmailTemplates', 'migrateEmailTemplateReferences', 'listEmailTemplateReferences',
+    'upsertEmailTemplatesByPortalId', 'getEmailTemplatesByPortalId', 'replaceECPTemplateVariables',
+  ],
 };
 
 /** Operations of the sibling APIs that an organisation needs beside it, by the SDK's name of the API. */
@@ -80,6 +84,7 @@ export const SIBLINGS = {
   organization: ['getCurrentOrganization'],
   targeting: ['matchTargets', 'getTargetQueries'],
   templateVariables: ['getCategories', 'searchVariables', 'replaceTemplates', 'replaceTemplatesV2'],
+  emailTemplate: ['saveTemplate', 'getTemplateDetail', 'updateTemplateDetail'],
   accessToken: ['createAccessToken', 'listAccessTokens', 'revokeAccessToken'],
 };
 

@@ -11,6 +11,7 @@ import tellCognito from './stories/cognito.mjs';
 import tellConfigurationV2 from './stories/configuration_v2.mjs';
 import tellCoverage from './stories/coverage.mjs';
 import tellEditRules from './stories/edit_rules.mjs';
+import tellEmailTemplates from './stories/email_templates.mjs';
 import tellExamples from './stories/examples.mjs';
 import tellExplain from './stories/explain.mjs';
 import tellFiles from './stories/files.mjs';
@@ -53,6 +54,7 @@ const STORIES = [
   tellTemplates,
   tellPortals,
   tellConfigurationV2,
+  tellEmailTemplates,
   tellWidgets,
   tellSecurity,
   tellExamples,

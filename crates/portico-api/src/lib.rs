@@ -9,6 +9,7 @@ mod contracts;
 mod cors;
 mod designs;
 mod edit_rules;
+mod email_templates;
 mod entities;
 mod explain;
 mod files;
@@ -91,6 +92,7 @@ pub fn routes() -> Routes {
         .and(designs::routes())
         .and(organizations::routes())
         .and(template_variables::routes())
+        .and(email_templates::routes())
         .and(access_tokens::routes())
 }
 

@@ -101,10 +101,7 @@ fn world<'t, 'c>(
 /// What texts can say of the organisation, of who writes, and of today.
 fn facts(tx: &mut Tx<'_>, caller: &Caller) -> Result<Map<String, Value>, Refusal> {
     let tenant = tenants::find(tx, &tx.tenant().clone())?.ok_or(Refusal::NotFound)?;
-    let mut organization = json!({ "id": tenant.id.as_str(), "name": tenant.name });
-    for key in ["address", "email", "phone", "website"] {
-        organization[key] = tenant.doc.get(key).cloned().unwrap_or(Value::Null);
-    }
+    let organization = tenants::facts(&tenant);
     let user = json!({ "id": caller.actor.id, "name": caller.actor.name });
     let system = json!({ "date": caller.now.on_central_european_clocks().to_iso_date() });
     let facts = [("organization", organization), ("user", user), ("system", system)];

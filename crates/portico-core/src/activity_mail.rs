@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use portico_db::Tx;
 use portico_kit::{ActivityId, EmailAddress, EntityId, Instant, Locale, PortalId};
-use portico_mail::Letter;
+use portico_mail::{Letter, Part, compose};
 use portico_queue::{Handler, Job};
 use serde_json::{Map, Value};
 
 use crate::entities::{self, Seen};
 use crate::letters::{self, Contents, Kind, Recipient, filled};
 use crate::schemas::Schema;
-use crate::{Caller, Core, Refusal, access, activity, mailbox, portals, users};
+use crate::{Caller, Core, Refusal, access, activity, mailbox, portals, tenants, users};
 
 mod texts;
 
@@ -42,7 +42,7 @@ fn tell(tx: &mut Tx<'_>, core: &Core, job: &Job) -> Result<(), Refusal> {
     let organisation = access::enter_system(tx, core, "mail")?;
     let Some(user) = found(entities::view(tx, &organisation, "portal_user", &author))? else { return Ok(()) };
     let Some(reader) = found(access::look_as(tx, core, &organisation, &author))? else { return Ok(()) };
-    if let Some(letter) = letter(tx, &reader, &user.to_value(), &entry)? {
+    if let Some(letter) = letter(tx, core, &reader, &user.to_value(), &entry)? {
         mailbox::deliver(tx, &letter, core.clock().now(), core.random())?;
     }
     Ok(())
@@ -78,25 +78,33 @@ fn found<T>(outcome: Result<T, Refusal>) -> Result<Option<T>, Refusal> {
     }
 }
 
-fn letter(tx: &mut Tx<'_>, reader: &Caller, user: &Value, entry: &Value) -> Result<Option<Letter>, Refusal> {
+fn letter(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    reader: &Caller,
+    user: &Value,
+    entry: &Value,
+) -> Result<Option<Letter>, Refusal> {
     let text = |key: &str| user.get(key).and_then(Value::as_str).unwrap_or_default();
     let Ok(address) = EmailAddress::parse(text("email")) else { return Ok(None) };
     let locale = Locale::parse(text("preferred_language")).unwrap_or_default();
     let texts = Texts::of(locale);
     let at = entry.get("timestamp").and_then(Value::as_str).and_then(|at| Instant::parse_iso(at).ok());
-    let setup = reader.setup.as_ref();
+    let Some(setup) = reader.setup.as_ref() else { return Ok(None) };
     let change = Change::read(tx, reader, entry, locale)?;
     let values = [
         ("name", text("name")),
         ("moment", &texts.moment(at.unwrap_or(reader.now))),
-        ("portal", setup.map_or("", |setup| setup.portal.name())),
-        ("organisation", setup.map_or("", |setup| setup.organisation_name.as_str())),
+        ("portal", setup.portal.name()),
+        ("organisation", setup.organisation_name.as_str()),
         ("record", &change.record),
         ("attributes", &change.attributes.join(", ")),
     ];
     let said = [texts.greeting, change.sentence(texts), texts.received, texts.not_you];
-    let paragraphs: Vec<String> = said.iter().map(|sentence| filled(sentence, &values)).collect();
-    Ok(Some(Letter::of_paragraphs(address, texts.subject, &paragraphs, TEMPLATE)))
+    let parts: Vec<Part> = said.iter().map(|sentence| Part::paragraph(&filled(sentence, &values))).collect();
+    let organisation = tenants::find(tx, &tx.tenant().clone())?.ok_or(Refusal::NotFound)?;
+    let look = letters::look_of(tx, core, &setup.portal, &organisation, locale)?;
+    Ok(Some(compose(address, texts.subject, &parts, &look, TEMPLATE)))
 }
 
 /// What a user reads about a change: nothing that the user may not see of the record now.

@@ -8,7 +8,7 @@ use portico_kit::{ActivityId, EntityId};
 use serde_json::{Map, Value};
 
 use crate::activity::{self, Cause, Happening};
-use crate::{Caller, Refusal, edit_rules};
+use crate::{Caller, Refusal, edit_rules, email_templates};
 
 mod bin;
 mod by_words;
@@ -150,7 +150,7 @@ pub(crate) fn create_decided(
     mut attributes: Map<String, Value>,
 ) -> Result<Seen, Refusal> {
     let kind = caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?.clone();
-    rules::check_values(&kind, &attributes)?;
+    check_values(&kind, &attributes)?;
     rules::check_required(&kind, &attributes)?;
     relations::resolve(tx, caller, &Value::Null, &mut attributes)?;
     if let Some(contact) = caller.contact() {
@@ -230,7 +230,7 @@ pub(crate) fn change_told(
     if changed.is_empty() {
         return Ok((masked(caller, stored), None));
     }
-    rules::check_values(&kind, &changed)?;
+    check_values(&kind, &changed)?;
     rules::check_not_cleared(&kind, &changed)?;
     relations::resolve(tx, caller, &before, &mut changed)?;
     edit_rules::check(tx, caller, (schema, id), &before, &changed)?;
@@ -245,6 +245,12 @@ pub(crate) fn change_told(
     let entry = entry.get("_id").and_then(Value::as_str).map(ActivityId::from);
     let stored = portico_access::StoredRecord { doc: after.to_string(), ..stored };
     Ok((masked(caller, stored), entry))
+}
+
+/// Checks values against their schema, and what a template says against what templates can say.
+fn check_values(kind: &crate::schemas::Schema, attributes: &Map<String, Value>) -> Result<(), Refusal> {
+    rules::check_values(kind, attributes)?;
+    if kind.slug == email_templates::SCHEMA { email_templates::check(attributes) } else { Ok(()) }
 }
 
 /// The stored record when this caller may see it: the one door for every read of a single record.

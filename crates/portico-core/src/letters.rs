@@ -1,68 +1,28 @@
-//! Letters of a portal to its users: each kind with its built-in text in the reader's language.
+//! Letters of a portal to its users: in the portal's words where it has some, else as they ship, in the reader's language.
 
 use portico_db::Tx;
 use portico_kit::{EmailAddress, EntityId, Locale, Secret};
-use portico_mail::{Letter, Part};
+use portico_mail::Letter;
 use serde_json::Value;
 
 use crate::portals::Portal;
 use crate::{Core, Refusal, access, entities, mailbox, tenants};
 
+mod kind;
+mod looks;
+mod sample;
 mod texts;
+mod values;
+mod world;
+mod writing;
 
+pub use kind::Kind;
+pub(crate) use looks::look_of;
+pub use sample::{Sample, sample};
 pub(crate) use texts::filled;
-
-/// Why a letter is written; also the name of its template.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Kind {
-    /// Proves the address of a new account.
-    ConfirmAccount,
-    /// Proves a changed address; goes to the new one.
-    ConfirmEmailUpdate,
-    /// Carries code and link of a sign-in.
-    AdvancedAuth,
-    /// Carries code and link for a new password.
-    ForgotPassword,
-    /// Says that the password was changed.
-    PasswordChanged,
-    /// Says that the address was changed; goes to the old one.
-    EmailChanged,
-    /// Says to the owner of an address that somebody tried to register with it again.
-    AlreadyRegistered,
-    /// Invites somebody to register.
-    Invitation,
-    /// A user invites a colleague.
-    PartnerInvitation,
-    /// Says that a pending account is open now.
-    OnMapAPendingUser,
-    /// Tells staff that an account waits for its contact.
-    OnPendingUser,
-    /// Says that there is a new document.
-    OnDocUpload,
-    /// Says that there is an offer to decide on.
-    OnNewQuote,
-}
-
-impl Kind {
-    /// Its name in configurations and mailboxes.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ConfirmAccount => "confirmAccount",
-            Self::ConfirmEmailUpdate => "confirmEmailUpdate",
-            Self::AdvancedAuth => "advancedAuth",
-            Self::ForgotPassword => "forgotPassword",
-            Self::PasswordChanged => "passwordChanged",
-            Self::EmailChanged => "emailChanged",
-            Self::AlreadyRegistered => "alreadyRegistered",
-            Self::Invitation => "invitation",
-            Self::PartnerInvitation => "partnerInvitation",
-            Self::OnMapAPendingUser => "onMapAPendingUser",
-            Self::OnPendingUser => "onPendingUser",
-            Self::OnDocUpload => "onDocUpload",
-            Self::OnNewQuote => "onNewQuote",
-        }
-    }
-}
+pub use texts::{Source, standard};
+pub use values::{Variable, variables};
+pub use writing::needs_aid;
 
 /// Who gets a letter.
 #[derive(Clone, Debug)]
@@ -103,6 +63,15 @@ pub struct Contents {
     pub values: Vec<(&'static str, String)>,
 }
 
+/// A letter that is written, and what to remember of how.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The letter.
+    pub letter: Letter,
+    /// Why the portal's own template could not be used.
+    pub note: Option<String>,
+}
+
 /// Writes a letter and hands it over, in the transaction that causes it.
 pub fn send(
     tx: &mut Tx<'_>,
@@ -112,63 +81,14 @@ pub fn send(
     to: &Recipient,
     contents: &Contents,
 ) -> Result<(), Refusal> {
-    let organisation = tenants::find(tx, &tx.tenant().clone())?.ok_or(Refusal::NotFound)?;
-    let letter = compose(portal.name(), &organisation.name, kind, to, contents);
-    Ok(mailbox::deliver(tx, &letter, core.clock().now(), core.random())?)
+    let written = writing::write(tx, core, portal, kind, to, contents)?;
+    if let Some(note) = &written.note {
+        tracing::warn!(portal = %portal.id, kind = kind.name(), note, "a letter went out as it ships");
+    }
+    Ok(mailbox::deliver(tx, &written.letter, core.clock().now(), core.random())?)
 }
 
-fn compose(portal: &str, organisation: &str, kind: Kind, to: &Recipient, contents: &Contents) -> Letter {
-    let text = texts::of(to.locale, kind);
-    let mut values = vec![("name", to.name.as_str()), ("portal", portal), ("organisation", organisation)];
-    values.extend(contents.values.iter().map(|(key, value)| (*key, value.as_str())));
-    let mut parts = vec![Part::Text(texts::greeting(to.locale, &to.name))];
-    parts.extend(text.before.iter().map(|sentence| Part::Text(filled(sentence, &values))));
-    if let Some(code) = &contents.code {
-        parts.push(Part::Code(code.expose().to_owned()));
-    }
-    if let Some(link) = &contents.link {
-        parts.push(Part::Button { label: text.button.to_owned(), link: link.clone() });
-    }
-    parts.extend(text.after.iter().map(|sentence| Part::Text(filled(sentence, &values))));
-    parts.push(Part::Text(organisation.to_owned()));
-    Letter::compose(to.address.clone(), &filled(text.subject, &values), &parts, kind.name())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const KINDS: [Kind; 13] = [
-        Kind::ConfirmAccount,
-        Kind::ConfirmEmailUpdate,
-        Kind::AdvancedAuth,
-        Kind::ForgotPassword,
-        Kind::PasswordChanged,
-        Kind::EmailChanged,
-        Kind::AlreadyRegistered,
-        Kind::Invitation,
-        Kind::PartnerInvitation,
-        Kind::OnMapAPendingUser,
-        Kind::OnPendingUser,
-        Kind::OnDocUpload,
-        Kind::OnNewQuote,
-    ];
-
-    #[test]
-    fn every_letter_is_complete_in_both_languages() {
-        for (kind, locale) in KINDS.into_iter().flat_map(|kind| Locale::ALL.map(|locale| (kind, locale))) {
-            let address = EmailAddress::parse("a@b.example").unwrap_or_else(|error| panic!("{error}"));
-            let to = Recipient { address, name: "Katrin Berger".to_owned(), locale };
-            let contents = Contents {
-                code: Some(Secret::new("123456")),
-                link: Some("https://portal.example/x".to_owned()),
-                values: vec![("person", "Jana".to_owned()), ("email", "new@b.example".to_owned())],
-            };
-            let letter = compose("Kundenportal", "Stadtwerke", kind, &to, &contents);
-            for part in [&letter.subject, &letter.text, &letter.html] {
-                assert!(!part.contains('{') && !part.contains("  ") && !part.is_empty(), "{kind:?}: {part}");
-            }
-            assert!(letter.text.contains("123456") && letter.text.contains("https://portal.example/x"));
-        }
-    }
+/// The organisation that the transaction is about.
+fn organisation(tx: &mut Tx<'_>) -> Result<tenants::Tenant, Refusal> {
+    tenants::find(tx, &tx.tenant().clone())?.ok_or(Refusal::NotFound)
 }

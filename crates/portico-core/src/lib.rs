@@ -16,6 +16,7 @@ pub mod core;
 pub mod designs;
 pub mod dismissals;
 pub mod edit_rules;
+pub mod email_templates;
 pub mod entities;
 pub mod exports;
 pub mod files;

@@ -37,6 +37,15 @@ pub fn find(tx: &mut Tx<'_>, id: &TenantId) -> Result<Option<Tenant>, DbError> {
     })
 }
 
+/// What texts can say of an organisation.
+pub fn facts(tenant: &Tenant) -> Value {
+    let mut facts = json!({ "id": tenant.id.as_str(), "name": tenant.name });
+    for key in ["address", "email", "phone", "website"] {
+        facts[key] = tenant.doc.get(key).cloned().unwrap_or(Value::Null);
+    }
+    facts
+}
+
 /// All organisations of this database, by id.
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<TenantId>, DbError> {
     tx.as_tenant(&TenantId::system(), |tx| {

@@ -17,6 +17,7 @@ mod contracts;
 mod creation;
 mod desk;
 mod edit_rules;
+mod email_templates;
 mod files;
 mod filters;
 mod front_door;
