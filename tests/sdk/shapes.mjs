@@ -13,6 +13,7 @@ const DEFINITIONS = {
   accessToken: 'access-token',
   targeting: 'targeting',
   templateVariables: 'template-variables',
+  emailTemplate: 'email-template',
   file: 'file',
 };
 

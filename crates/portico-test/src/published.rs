@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::Answer;
 
 /// The definitions by name, with the beginnings of their paths.
-const APIS: [(&str, &[&str]); 9] = [
+const APIS: [(&str, &[&str]); 10] = [
     ("customer-portal", &["/v1/portal/", "/v2/portal/", "/v3/portal/"]),
     ("entity", &["/v1/entity", "/v2/entity", "/v3/entity"]),
     ("permissions", &["/v1/permissions/"]),
@@ -23,6 +23,7 @@ const APIS: [(&str, &[&str]); 9] = [
     ("access-token", &["/v1/access-tokens"]),
     ("targeting", &["/v1/target"]),
     ("template-variables", &["/v1/template-variables", "/v2/template:"]),
+    ("email-template", &["/v1/email-template"]),
     ("file", &["/v1/files", "/v2/files"]),
 ];
 
