@@ -27,6 +27,7 @@ async fn choose(admin: &Client, map: Value) -> Value {
 /// The letter that somebody gets who forgot the password.
 async fn forgot(app: &TestApp) -> Value {
     let asked = json!({ "portal_id": AUENTAL.customer_portal, "email": KATRIN.email });
+    app.clock.advance_seconds(1);
     app.nobody().post("/auth/forgot-password", &asked).await.is(202);
     app.work_off_jobs().await;
     app.mails(AUENTAL.id).await.remove(0)
