@@ -124,7 +124,7 @@ async fn a_secret_is_told_as_changed_and_stands_nowhere(app: TestApp) {
     let admin = app.admin();
     let provider = |secret: &str| {
         json!({ "identity_providers": [{ "slug": "amt", "provider_type": "OIDC", "display_name": "Amt",
-        "oidc_config": { "client_id": "portico", "client_secret": secret } }] })
+        "oidc_config": { "client_id": "portico", "client_secret": secret, "scope": "openid", "oidc_issuer": "https://amt.example" } }] })
     };
     admin.put(&config(), &provider("Erstes-Geheimnis")).await.ok();
     app.clock.advance_seconds(1);
