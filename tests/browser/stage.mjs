@@ -23,8 +23,8 @@ const UNLISTED = {
 const FIRST_NAMES = { katrin: 'katrin.berger', thomas: 'thomas.wegner', petra: 'petra.hansmann', daniel: 'daniel.vogt' };
 
 /** Starts the demo and a browser. */
-export async function setStage() {
-  const [demo, browser] = await Promise.all([startDemo('sqlite', {}), launch()]);
+export async function setStage(environment = {}) {
+  const [demo, browser] = await Promise.all([startDemo('sqlite', environment), launch()]);
   const port = new URL(demo.base).port;
   const url = (host) => `http://${host}:${port}`;
   return {
