@@ -147,7 +147,7 @@ fn form(l: Locale, setup: &Setup, next: &str, email: &str, faults: &[Fault]) -> 
             div.card-body {
                 @if Settings::of(&setup.portal).is_open() {
                     div { strong { (t(l, "account-register-offer")) } }
-                    (Button::go(t(l, "account-register"), "/register").quiet())
+                    (Button::go(t(l, "account-register"), "/register"))
                 } @else {
                     div { strong { (t(l, "portal-no-access")) } p.small { (t(l, "portal-no-access-more")) } }
                 }
