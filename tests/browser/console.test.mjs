@@ -119,7 +119,7 @@ test('a record is found by a condition, changed, and its history says what from 
   await press(desk, 'Save record');
   assert.equal((await officeReads(stage, 'contract', RECORDS.gas)).installment_amount, 8150);
   await at(`/records/contract/${RECORDS.gas}/activity`);
-  assert.match(await content(desk), /Jana Petersen changed the record[\s\S]*installment_amount\s+€74\.00\s+€81\.50/);
+  assert.match(await content(desk), /Jana Petersen changed the record[\s\S]*Monthly instalment\s+€74\.00\s+€81\.50/);
 });
 
 test('a stale form shows both versions, loses nothing that was typed, and stores what is chosen', async () => {
