@@ -166,63 +166,6 @@ pub fn save(
     }
 }
 
-/// Keeps a portal's own words for a kind of letter: a template of that portal alone.
-pub fn keep(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    portal: &Portal,
-    kind: Kind,
-    words: &[(Locale, Source)],
-) -> Result<(), Refusal> {
-    let mut translations = Map::new();
-    for (locale, source) in words.iter().filter(|(locale, source)| *source != standard(kind, *locale)) {
-        let text = json!({ "subject": source.subject, "body": source.body });
-        translations.insert(locale.code().to_owned(), text);
-    }
-    if translations.is_empty() {
-        return reset(tx, caller, portal, kind);
-    }
-    let main = translations.get(Locale::De.code()).or_else(|| translations.values().next()).cloned();
-    let (main, own) = (main.unwrap_or_default(), own_template(tx, caller, portal, kind)?);
-    let name = format!("{} · {}", portal.name(), kind.name());
-    let sent = json!({
-        "name": name, "subject": main["subject"], "body": main["body"], "translations": translations,
-    });
-    let sent = sent.as_object().cloned().unwrap_or_default();
-    let seen = save(tx, caller, own.as_ref(), sent)?;
-    if own.is_none() {
-        let chosen = Map::from_iter([(kind.name().to_owned(), seen.id.as_str().into())]);
-        upsert(tx, &portal.id, &chosen, caller.now, &caller.random)?;
-    }
-    Ok(())
-}
-
-/// Has a portal say what ships again; the template stays for others, and in the history.
-pub fn reset(tx: &mut Tx<'_>, caller: &Caller, portal: &Portal, kind: Kind) -> Result<(), Refusal> {
-    let keys = kind.keys().into_iter().filter(|key| of_portal(portal).contains_key(*key));
-    let cleared: Map<String, Value> = keys.map(|key| (key.to_owned(), Value::Null)).collect();
-    if cleared.is_empty() {
-        return Ok(());
-    }
-    upsert(tx, &portal.id, &cleared, caller.now, &caller.random).map(|_| ())
-}
-
-/// The template of a kind that this portal alone uses, and for this kind alone.
-fn own_template(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    portal: &Portal,
-    kind: Kind,
-) -> Result<Option<EntityId>, Refusal> {
-    let Some(id) = reference(portal, kind) else { return Ok(None) };
-    let others = references(tx, id.as_str())?.len() > 1;
-    let elsewhere = of_portal(portal)
-        .iter()
-        .any(|(key, value)| value.as_str() == Some(id.as_str()) && !kind.keys().contains(&key.as_str()));
-    let exists = entities::view(tx, caller, SCHEMA, &id).is_ok();
-    Ok((exists && !others && !elsewhere).then_some(id))
-}
-
 /// The caller in an organisation that knows the schema of templates.
 fn knowing_the_schema(tx: &mut Tx<'_>, caller: &Caller) -> Result<Caller, Refusal> {
     if caller.catalogue.find(SCHEMA).is_some() {

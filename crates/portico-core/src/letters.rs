@@ -21,7 +21,6 @@ pub(crate) use looks::look_of;
 pub use sample::{Sample, sample};
 pub(crate) use texts::filled;
 pub use texts::{Source, standard};
-pub use values::{Variable, variables};
 pub use writing::needs_aid;
 
 /// Who gets a letter.

@@ -3,48 +3,9 @@
 use portico_kit::{Instant, Locale};
 use serde_json::{Value, json};
 
-use super::{Contents, Kind, Recipient};
+use super::{Contents, Recipient};
 use crate::portals::Portal;
 use crate::tenants::{self, Tenant};
-
-/// Something to write into a letter.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Variable {
-    /// How it is written.
-    pub insert: &'static str,
-    /// The key of what it is called.
-    pub key: &'static str,
-}
-
-const fn variable(insert: &'static str, key: &'static str) -> Variable {
-    Variable { insert, key }
-}
-
-/// What a letter of a kind brings, most used first.
-pub fn variables(kind: Kind) -> Vec<Variable> {
-    let mut all = Vec::new();
-    if kind.carries_code() {
-        all.push(variable("[code]", "code"));
-        all.push(variable("{{code}}", "code-bare"));
-        all.push(variable("{{code_minutes}}", "minutes"));
-    }
-    all.extend([
-        variable("[button: …]", "button"),
-        variable("{{link}}", "link"),
-        variable("{{name}}", "name"),
-        variable("{{portal.name}}", "portal"),
-        variable("{{organization.name}}", "organisation"),
-    ]);
-    if matches!(kind, Kind::PartnerInvitation | Kind::OnPendingUser) {
-        all.push(variable("{{person}}", "person"));
-    }
-    if matches!(kind, Kind::EmailChanged | Kind::OnPendingUser) {
-        all.push(variable("{{email}}", "email"));
-    }
-    all.push(variable("{{contact.first_name}}", "contact"));
-    all.push(variable("{{system.date}}", "date"));
-    all
-}
 
 /// The values by name.
 pub(super) fn brought(

@@ -3,17 +3,21 @@
 use std::rc::Rc;
 
 use axum::Router;
+use axum::response::Response;
 use axum::routing::get;
+use http::StatusCode;
 use maud::{Markup, Render};
 use portico_core::activity::{self, Page};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
 use portico_http::App;
+use portico_kit::EntityId;
 use serde_json::Value;
 
 use super::blocks::Tree;
-use super::look;
 use super::scene::{Record, Scene};
+use super::visit::{Asked, Visit};
+use super::{answer, look, refused};
 use crate::design::components::card::Card;
 use crate::design::components::link::Link;
 use crate::design::words::t;
@@ -39,6 +43,19 @@ pub fn routes() -> Router<App> {
         .route("/history/{schema}/{id}", get(list::show))
         .route("/history/{schema}/{id}/then", get(then::show))
         .route("/history/{schema}/{id}/undo", get(undo::ask).post(undo::take_back))
+}
+
+/// What makes a page about a record, by its schema and id.
+type Make = fn(&mut Tx<'_>, &Caller, &Asked, (&str, &EntityId)) -> Result<Markup, Refusal>;
+
+/// A page about a record's history.
+async fn shown(visit: Visit, (schema, id): (String, String), page: Make) -> Response {
+    let asked = visit.asked.clone();
+    let id = EntityId::from(id.as_str());
+    match visit.read(move |tx, caller| page(tx, caller, &asked, (&schema, &id))).await {
+        Ok(markup) => answer::page(StatusCode::OK, markup),
+        Err(refusal) => refused::answer(&visit, refusal).await,
+    }
 }
 
 /// Whether the tabs of a page end with its history.

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use http::StatusCode;
 use maud::{Markup, Render, html};
 use portico_core::activity::{self, Page};
 use portico_core::{Caller, Refusal};
@@ -23,16 +22,10 @@ use crate::design::components::note::Note;
 use crate::design::components::pagination::Pagination;
 use crate::design::words::{t, t_args};
 use crate::portal::visit::{Asked, Visit};
-use crate::portal::{answer, refused};
 
 /// The page.
-pub async fn show(visit: Visit, Path((schema, id)): Path<(String, String)>) -> Response {
-    let asked = visit.asked.clone();
-    let id = EntityId::from(id.as_str());
-    match visit.read(move |tx, caller| page(tx, caller, &asked, (&schema, &id))).await {
-        Ok(markup) => answer::page(StatusCode::OK, markup),
-        Err(refusal) => refused::answer(&visit, refusal).await,
-    }
+pub async fn show(visit: Visit, Path(record): Path<(String, String)>) -> Response {
+    super::shown(visit, record, page).await
 }
 
 fn page(
