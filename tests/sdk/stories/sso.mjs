@@ -11,6 +11,9 @@ import { startHostile } from '../providers/hostile.mjs';
 
 const HOST = 'customer.localhost';
 
+/** An id that differs from the given one in its last letter, whatever that is. */
+const another = (id) => id.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+
 export default function tellSso(world) {
   describe('sign-in with identity providers', () => {
     // A house of its own: it may call this machine, which nobody else should.
@@ -591,7 +594,7 @@ function tellHostile({ house, configure, liar, open }) {
         ['an empty state', own, { code, state: '' }, 'liar'],
         ['a made-up state', own, { code, state: `${id}.${'x'.repeat(43)}` }, 'liar'],
         ['a state without its secret', own, { code, state: id }, 'liar'],
-        ['another id', own, { code, state: `${id.replace(/.$/, '0')}.${secret}` }, 'liar'],
+        ['another id', own, { code, state: `${another(id)}.${secret}` }, 'liar'],
         ['the address of another provider', own, right, 'other'],
         ['a provider that there is not', own, right, 'none'],
       ];
