@@ -129,6 +129,7 @@ impl SearchIn {
             from: self.from.unwrap_or(0),
             size: self.size.unwrap_or(100),
             contexts: self.contexts(),
+            ..Search::default()
         })
     }
 

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::Path;
 use http::StatusCode;
-use portico_core::entities::{self, Change, Search, Seen, Sort, query_string};
+use portico_core::entities::{self, Change, Life, Search, Seen, Sort, query_string};
 use portico_core::{Caller, Refusal, files};
 use portico_db::Tx;
 use portico_http::{OrgUser, Query, Raw, Reply, Routes, Sent, delete, get, patch, post};
@@ -123,9 +123,31 @@ struct RecordSearchIn {
     size: Option<i64>,
     hydrate: bool,
     fields: Option<Vec<String>>,
+    search_after: Option<Vec<Value>>,
+    include_deleted: Option<Value>,
+    aggs: Option<Value>,
 }
 
 impl RecordSearchIn {
+    fn life(&self) -> Result<Life, Refusal> {
+        match self
+            .include_deleted
+            .as_ref()
+            .map(|said| said.as_str().map_or_else(|| said.to_string(), str::to_owned))
+        {
+            None => Ok(Life::Living),
+            Some(said) => match said.as_str() {
+                "false" | "null" => Ok(Life::Living),
+                "true" => Ok(Life::Any),
+                "only" => Ok(Life::Removed),
+                _ => Err(Refusal::invalid(
+                    "include_deleted",
+                    format!("include_deleted is true, false or only, not {said}."),
+                )),
+            },
+        }
+    }
+
     fn sort(&self) -> Result<Vec<Sort>, Refusal> {
         match &self.sort {
             Some(Value::String(text)) => Sort::parse(text),
@@ -144,6 +166,13 @@ impl RecordSearchIn {
         search.sort = self.sort()?;
         search.from = self.from.unwrap_or(0);
         search.size = self.size.unwrap_or(10);
+        search.after = self.search_after.clone().unwrap_or_default();
+        search.life = self.life()?;
+        if self.aggs.as_ref().is_some_and(|aggs| !aggs.is_null()) {
+            let message =
+                "aggs are not answered. Group with the group_by of the portal's entity:search instead.";
+            return Err(Refusal::invalid("aggs", message));
+        }
         let found = entities::search(tx, caller, &search)?;
         let records =
             if self.hydrate { entities::hydrate(tx, caller, &found.records)? } else { found.records };
@@ -151,7 +180,11 @@ impl RecordSearchIn {
             Some(fields) => entities::project(seen.to_value(), fields),
             None => seen.to_value(),
         });
-        Ok(json!({ "hits": found.total, "results": docs.collect::<Vec<_>>() }))
+        let mut page = json!({ "hits": found.total, "results": docs.collect::<Vec<_>>() });
+        if !found.end.is_empty() {
+            page["sort_end"] = found.end.into();
+        }
+        Ok(page)
     }
 }
 

@@ -17,6 +17,7 @@ mod highlight;
 mod hydrate;
 mod import;
 mod indexes;
+mod order;
 pub mod query_string;
 pub(crate) mod reindex;
 mod relations;
@@ -37,12 +38,14 @@ pub use highlight::highlight;
 pub use hydrate::hydrate;
 pub use import::{KnownSchemas, NewRecord, Prepared, import};
 pub(crate) use indexes::{find_alike, texts_of};
+pub use order::Sort;
 pub use relations::{End, ends_of, ends_of_all, relate, related_to, unrelate};
 pub use removal::remove;
 pub(crate) use removal::remove_decided;
 pub use restore::{purge, restore};
 pub use rules::{fits, relation_ids, title};
-pub use search::{Context, Found, Search, Sort, ids, project, search};
+pub use search::{Context, Found, Search, ids, project, search};
+pub use selection::Life;
 pub(crate) use stored::{mask_of_stored, stored_document};
 pub use text::fold;
 pub(crate) use text::{normalised, words};
@@ -152,7 +155,7 @@ pub(crate) fn create_decided(
     let kind = caller.catalogue.find(schema).ok_or_else(|| rules::unknown_schema(schema))?.clone();
     check_values(&kind, &attributes)?;
     rules::check_required(&kind, &attributes)?;
-    relations::resolve(tx, caller, &Value::Null, &mut attributes)?;
+    relations::resolve(tx, caller, &kind, &Value::Null, &mut attributes)?;
     if let Some(contact) = caller.contact() {
         rules::relate_to_contact(&kind, &mut attributes, contact);
     }
@@ -232,7 +235,7 @@ pub(crate) fn change_told(
     }
     check_values(&kind, &changed)?;
     rules::check_not_cleared(&kind, &changed)?;
-    relations::resolve(tx, caller, &before, &mut changed)?;
+    relations::resolve(tx, caller, &kind, &before, &mut changed)?;
     edit_rules::check(tx, caller, (schema, id), &before, &changed)?;
     let (after, updated_at) = rules::changed_document(&kind, &before, changed, caller.now);
     store::update(tx, &store::Written::of(&kind, id, &after, caller.now, updated_at))?;

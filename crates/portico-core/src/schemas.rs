@@ -57,6 +57,12 @@ pub struct Attribute {
 }
 
 impl Attribute {
+    /// The schemas of the records that a relation takes; none named: any.
+    pub fn related_schemas(&self) -> Vec<&str> {
+        let named = self.doc.get("allowedSchemas").and_then(Value::as_array).into_iter().flatten();
+        named.filter_map(Value::as_str).collect()
+    }
+
     /// Whether it holds a list of values.
     pub fn repeats(&self) -> bool {
         self.doc.get("repeatable").and_then(Value::as_bool).unwrap_or(false)
@@ -162,13 +168,16 @@ pub fn put(tx: &mut Tx<'_>, slug: &str, mut doc: Value) -> Result<Value, Refusal
     Ok(doc)
 }
 
-/// Replaces a schema that may have records; where words or identifiers come to find other records, a job indexes them
-/// anew. Answers the stored document.
+/// Replaces a schema that may have records; where words or identifiers come to find other records, or titles are made
+/// otherwise, a job brings the records in line. Answers the stored document.
 pub fn replace(tx: &mut Tx<'_>, caller: &Caller, slug: &str, doc: Value) -> Result<Value, Refusal> {
     let before = store::find(tx, slug)?.map(|(_, text)| parse(&text)).transpose()?;
     let stored = put(tx, slug, doc)?;
     let after = parse(&stored.to_string())?;
-    if before.is_some_and(|before| !crate::entities::find_alike(&before, &after)) {
+    let differs = |before: &Schema| {
+        before.title_template != after.title_template || !crate::entities::find_alike(before, &after)
+    };
+    if before.as_ref().is_some_and(differs) {
         crate::entities::reindex::begin(tx, caller, slug)?;
     }
     Ok(stored)

@@ -2,7 +2,9 @@
 //! is about.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use portico_access::uniform_mask;
 use portico_db::Tx;
 use portico_kit::EntityId;
 use portico_kit::document::Path;
@@ -10,6 +12,7 @@ use portico_kit::filter::{Filter, Range, Value as Scalar};
 use serde_json::Value;
 
 use crate::entities::{self, Seen};
+use crate::setup::Setup;
 use crate::{Caller, Refusal};
 
 /// What a target says.
@@ -71,6 +74,9 @@ pub fn matching(
 
 /// The records of some schemas that all their targets mean: schema, and the ids of targets.
 ///
+/// A target may speak of attributes that a portal user does not see. By searching with it, the user would learn which
+/// of its own records it means; so it is there for the user only where the portal's own pages or blocks name it.
+///
 /// # Errors
 /// `Invalid` naming `targets` when one of them is not there.
 pub fn narrowing(
@@ -88,12 +94,34 @@ pub fn narrowing(
         let mut all = vec![Filter::Term(place.clone(), Scalar::Text(schema.clone()))];
         for id in targets {
             let unknown = || Refusal::invalid("targets", format!("There is no target {id}."));
-            let target = found.get(id).ok_or_else(unknown)?;
+            let target = found.get(id).filter(|target| may_ask(caller, id, target)).ok_or_else(unknown)?;
             all.push(if target.schema == *schema { target.filter.clone() } else { Filter::Never });
         }
         ways.push(Filter::And(all));
     }
     Ok(Some(Filter::Or(ways)))
+}
+
+/// Whether a search may be narrowed by a target: by its attributes, or because the portal does so itself.
+fn may_ask(caller: &Caller, id: &str, target: &Target) -> bool {
+    let mask = uniform_mask(&caller.viewer, &target.schema);
+    let named = |setup: &Arc<Setup>| {
+        let blocks = setup.portal.doc.get("global_blocks");
+        let docs = setup.pages.iter().map(|page| &page.doc).chain(blocks);
+        docs.into_iter().any(|doc| names(doc, id))
+    };
+    caller.is_staff()
+        || target.filter.attributes().iter().all(|name| mask.allows(name))
+        || caller.setup.as_ref().is_some_and(named)
+}
+
+fn names(doc: &Value, id: &str) -> bool {
+    match doc {
+        Value::String(text) => text == id,
+        Value::Array(items) => items.iter().any(|item| names(item, id)),
+        Value::Object(fields) => fields.values().any(|value| names(value, id)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// What a target says in the query language of the records' API.

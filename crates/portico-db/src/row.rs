@@ -165,6 +165,14 @@ impl Row<'_> {
         }
     }
 
+    /// A column of floating-point numbers that may be empty.
+    pub fn opt_real(&self, column: usize) -> Result<Option<f64>, DbError> {
+        match self {
+            Self::Sqlite(row) => Ok(row.get(column)?),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
     /// A column of bytes.
     pub fn bytes(&self, column: usize) -> Result<Vec<u8>, DbError> {
         match self {

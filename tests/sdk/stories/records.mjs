@@ -156,6 +156,24 @@ export default function tellRecords(world) {
       assert.ok(hydrated.results[0].contract[0].contract_number);
     });
 
+    test('programs read a long list to its end, page after page', async () => {
+      const { entity } = world.program;
+      const ask = { q: '_schema:billing_event', sort: ['due_date:desc'], size: 7 };
+      const read = [];
+      let search_after;
+      do {
+        const { data } = await entity.searchEntities(null, { ...ask, search_after });
+        assert.equal(data.hits, 24);
+        read.push(...ids(data.results));
+        search_after = data.sort_end;
+      } while (read.length < 24 && search_after);
+      const whole = await entity.searchEntities(null, { ...ask, size: 100 });
+      assert.deepEqual(read, ids(whole.data.results));
+      await refused(entity.searchEntities(null, { ...ask, search_after: ['a', 'b', 'c'] }), 400, {
+        field: 'search_after',
+      });
+    });
+
     test('what makes no sense is refused by name', async () => {
       const { entity } = world.program;
       const create = (body, of = slug) => entity.createEntity({ slug: of }, body);

@@ -2,11 +2,11 @@
 
 use portico_access::UniformMask;
 use portico_db::Tx;
-use serde_json::Value;
 
 use super::search::{Masks, Search, first_step, search};
 use super::selection::Selection;
 use super::text::words;
+use crate::schemas::Attribute;
 use crate::{Caller, Refusal};
 
 /// The most words of a search.
@@ -105,7 +105,7 @@ fn related_fields(caller: &Caller, search: &Search) -> Result<Vec<RelatedField>,
             else {
                 continue;
             };
-            for slug in leads_to(relation, &found.doc) {
+            for slug in leads_to(relation, found) {
                 let holds = caller.catalogue.find(&slug).is_some_and(|kind| {
                     attribute == "_title" || kind.attribute(first_step(attribute)).is_some()
                 });
@@ -128,9 +128,8 @@ fn related_fields(caller: &Caller, search: &Search) -> Result<Vec<RelatedField>,
 }
 
 /// The schemas that a relation leads to: those it says, else the one of its own name and the usual ones.
-fn leads_to(name: &str, attribute: &Value) -> Vec<String> {
-    let said = attribute.get("allowedSchemas").and_then(Value::as_array);
-    let said: Vec<String> = said.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+fn leads_to(name: &str, attribute: &Attribute) -> Vec<String> {
+    let said: Vec<String> = attribute.related_schemas().into_iter().map(str::to_owned).collect();
     let usual = || [name].into_iter().chain(USUAL).map(str::to_owned).collect();
     if said.is_empty() { usual() } else { said }
 }

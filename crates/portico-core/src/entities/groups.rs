@@ -10,7 +10,8 @@ use portico_kit::EntityId;
 use portico_kit::document::Path;
 use serde_json::Value;
 
-use super::search::{Masks, Search, add_order, select};
+use super::order;
+use super::search::{Masks, Search, select};
 use super::{Seen, store, view_many};
 use crate::{Caller, Refusal};
 
@@ -67,7 +68,7 @@ pub fn group(
 ) -> Result<Grouped, Refusal> {
     let Some((mut selection, masks)) = select(tx, caller, search)? else { return Ok(Grouped::default()) };
     check(search, &masks, grouping)?;
-    add_order(search, &mut selection);
+    order::add(search, &mut selection);
     let limit = selection.bind(MOST + 1);
     selection.then(&format!("LIMIT {limit}"));
     let found = keys(tx, caller, search, &selection, grouping)?;

@@ -1,5 +1,5 @@
-//! Indexing anew: when a schema comes to say otherwise what words and identifiers find, the records that are there
-//! follow in a job, some at a time.
+//! Indexing anew: when a schema comes to say otherwise what words and identifiers find, or how titles are made, the
+//! records that are there follow in a job, some at a time.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use portico_db::Tx;
 use portico_queue::{Handler, Job, NewJob};
 use serde_json::{Value, json};
 
-use super::{indexes, store};
+use super::{indexes, rules, store};
 use crate::{Caller, Core, Refusal, access};
 
 /// The kind of job.
@@ -33,7 +33,13 @@ fn step(tx: &mut Tx<'_>, core: &Core, job: &Job) -> Result<(), Refusal> {
     let created = job.payload.get("created").and_then(Value::as_i64).unwrap_or(i64::MIN);
     let records = store::living_after(tx, &kind.slug, (created, text("id")), STEP)?;
     for (id, _, doc) in &records {
-        indexes::follow_schema(tx, &kind, id, &serde_json::from_str(doc).unwrap_or_default())?;
+        let mut doc = serde_json::from_str(doc).unwrap_or_default();
+        let title = rules::title(&kind, &doc);
+        if doc.get("_title").and_then(Value::as_str) != Some(&title) {
+            doc["_title"] = title.as_str().into();
+            store::entitle(tx, id, &title, &doc)?;
+        }
+        indexes::follow_schema(tx, &kind, id, &doc)?;
     }
     match records.last() {
         Some((id, created, _)) if i64::try_from(records.len()) == Ok(STEP) => {

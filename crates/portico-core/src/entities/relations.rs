@@ -7,6 +7,7 @@ use portico_kit::EntityId;
 use serde_json::{Map, Value, json};
 
 use super::{Change, Seen, rules, store, view_many};
+use crate::schemas::{Attribute, Schema};
 use crate::{Caller, Refusal};
 
 /// One end of a relation: the attribute that holds it, the other record, its schema.
@@ -20,10 +21,12 @@ pub struct End {
     pub schema: String,
 }
 
-/// Completes relation values: every target that is new must exist for the caller, and the stored form knows its schema.
+/// Completes relation values: every target that is new must exist for the caller and be of a schema that the attribute
+/// takes, and the stored form knows its schema.
 pub(super) fn resolve(
     tx: &mut Tx<'_>,
     caller: &Caller,
+    kind: &Schema,
     before: &Value,
     attributes: &mut Map<String, Value>,
 ) -> Result<(), Refusal> {
@@ -45,8 +48,9 @@ pub(super) fn resolve(
                 format!("{name} must be a relation: {{\"$relation\": [{{\"entity_id\": \"…\"}}]}}.");
             return Err(Refusal::invalid(name, message));
         };
+        let takes = kind.attribute(name).map(Attribute::related_schemas).unwrap_or_default();
         for item in &mut items {
-            resolve_item(tx, caller, name, before, item)?;
+            resolve_item(tx, caller, (name, &takes), before, item)?;
         }
         *value = if name == "_relations" { Value::Array(items) } else { json!({ "$relation": items }) };
     }
@@ -56,7 +60,7 @@ pub(super) fn resolve(
 fn resolve_item(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    name: &str,
+    (name, takes): (&str, &[&str]),
     before: &Value,
     item: &mut Value,
 ) -> Result<(), Refusal> {
@@ -77,7 +81,12 @@ fn resolve_item(
             Err(refusal) => return Err(refusal),
         }
     };
-    item["_schema"] = schema.ok_or_else(|| nowhere(name, id.as_str()))?.into();
+    let schema = schema.ok_or_else(|| nowhere(name, id.as_str()))?;
+    if !takes.is_empty() && !takes.contains(&schema.as_str()) {
+        let message = format!("{name} takes records of {}, and {id} is of {schema}.", takes.join(" or "));
+        return Err(Refusal::invalid(name, message));
+    }
+    item["_schema"] = schema.into();
     Ok(())
 }
 

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use portico_access::{UniformMask, uniform_mask};
 use portico_db::Tx;
 use portico_kit::EntityId;
-use portico_kit::document::Path;
 use portico_kit::filter::Filter;
 use serde_json::{Map, Value};
 
-use super::selection::Selection;
-use super::{Seen, by_words, masked, store};
+use super::selection::{Life, Selection};
+use super::{Seen, Sort, by_words, masked, order, store};
 use crate::{Caller, Refusal};
 
 /// The most records of one page.
@@ -35,6 +34,11 @@ pub struct Search {
     pub from: i64,
     /// How many records to answer; at most 1,000.
     pub size: i64,
+    /// The keys of the record after which a page begins, as [`Found::end`] told them; a page of many is then as quick
+    /// as the first one.
+    pub after: Vec<Value>,
+    /// Whether living or removed records are found; removed ones are for staff alone.
+    pub life: Life,
     /// Records that a result must be related to: all entries, by any record of an entry.
     pub contexts: Vec<Vec<Context>>,
 }
@@ -50,37 +54,6 @@ pub enum Context {
     Record(String, EntityId),
 }
 
-/// One key of an order.
-#[derive(Clone, Debug)]
-pub struct Sort {
-    /// The path of the attribute.
-    pub path: Path,
-    /// Whether the largest comes first.
-    pub descending: bool,
-}
-
-impl Sort {
-    /// Reads `field`, `field:asc` or `field:desc`, several by comma.
-    pub fn parse(text: &str) -> Result<Vec<Self>, Refusal> {
-        text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(Self::parse_one).collect()
-    }
-
-    fn parse_one(text: &str) -> Result<Self, Refusal> {
-        let (field, order) = text.rsplit_once(':').unwrap_or((text, "asc"));
-        let field = field.strip_suffix(".keyword").unwrap_or(field);
-        let path = Path::parse(field)
-            .ok_or_else(|| Refusal::invalid("sort", format!("{field:?} is no attribute.")))?;
-        match order {
-            "asc" => Ok(Self { path, descending: false }),
-            "desc" => Ok(Self { path, descending: true }),
-            _ => Err(Refusal::invalid(
-                "sort",
-                format!("{order:?} is no order. Write {field}:asc or {field}:desc."),
-            )),
-        }
-    }
-}
-
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -88,6 +61,8 @@ pub struct Found {
     pub records: Vec<Seen>,
     /// How many records there are on all pages.
     pub total: i64,
+    /// The keys of the last record of this page in the order that was asked for, and its id.
+    pub end: Vec<Value>,
 }
 
 /// Finds records.
@@ -99,18 +74,20 @@ pub fn search(tx: &mut Tx<'_>, caller: &Caller, search: &Search) -> Result<Found
     let Some((mut selection, _)) = select(tx, caller, search)? else { return Ok(Found::default()) };
     let size = search.size.clamp(0, LARGEST_PAGE);
     let counted = selection.clone();
-    add_order(search, &mut selection);
+    order::begin_after(search, &mut selection)?;
+    order::add(search, &mut selection);
     let (limit, offset) = (selection.bind(size), selection.bind(search.from.max(0)));
     selection.then(&format!("LIMIT {limit} OFFSET {offset}"));
     let stored = if size == 0 { Vec::new() } else { store::list_selected(tx, &selection)? };
     let shown = i64::try_from(stored.len()).unwrap_or(i64::MAX);
     // A page that is not full tells the total by itself.
-    let total = if shown < size && (shown > 0 || search.from == 0) {
-        search.from.max(0) + shown
-    } else {
-        store::count_selected(tx, &counted)?
+    let told = shown < size && (shown > 0 || search.from == 0) && search.after.is_empty();
+    let total = if told { search.from.max(0) + shown } else { store::count_selected(tx, &counted)? };
+    let end = match stored.last() {
+        Some(last) if !search.sort.is_empty() => order::keys_of(tx, search, &last.id)?,
+        _ => Vec::new(),
     };
-    Ok(Found { records: stored.into_iter().map(|record| masked(caller, record)).collect(), total })
+    Ok(Found { records: stored.into_iter().map(|record| masked(caller, record)).collect(), total, end })
 }
 
 /// The ids of everything that a search finds, in its order; at most so many.
@@ -119,7 +96,7 @@ pub fn search(tx: &mut Tx<'_>, caller: &Caller, search: &Search) -> Result<Found
 /// As [`search`].
 pub fn ids(tx: &mut Tx<'_>, caller: &Caller, search: &Search, most: i64) -> Result<Vec<EntityId>, Refusal> {
     let Some((mut selection, _)) = select(tx, caller, search)? else { return Ok(Vec::new()) };
-    add_order(search, &mut selection);
+    order::add(search, &mut selection);
     let limit = selection.bind(most);
     selection.then(&format!("LIMIT {limit}"));
     Ok(store::ids_selected(tx, &selection)?)
@@ -135,7 +112,7 @@ pub(super) fn select(
     search: &Search,
 ) -> Result<Option<(Selection, Masks)>, Refusal> {
     let masks = check(caller, search)?;
-    let mut selection = Selection::of_schemas(caller, &search.schemas)?;
+    let mut selection = Selection::of_schemas_in(caller, &search.schemas, search.life)?;
     if selection.is_empty() {
         return Ok(None);
     }
@@ -215,31 +192,6 @@ fn add_contexts(
     Ok(true)
 }
 
-pub(super) fn add_order(search: &Search, selection: &mut Selection) {
-    let mut keys = Vec::new();
-    for sort in &search.sort {
-        let order = if sort.descending { "DESC" } else { "ASC" };
-        match sort.path.as_str() {
-            "_created_at" => keys.push(format!("e.created_at {order}")),
-            "_updated_at" => keys.push(format!("e.updated_at {order}")),
-            "_title" => keys.push(format!("e.title {order}")),
-            "_id" => keys.push(format!("e.id {order}")),
-            "_schema" => keys.push(format!("e.schema {order}")),
-            path => {
-                let place = selection.bind(path.to_owned());
-                keys.push(format!("doc_number(e.doc, {place}) {order} NULLS LAST"));
-                keys.push(format!("doc_text(e.doc, {place}) {order} NULLS LAST"));
-            }
-        }
-    }
-    if keys.is_empty() {
-        keys.push("e.created_at DESC".to_owned());
-    }
-    let last = if keys.len() == 1 && keys[0] == "e.created_at DESC" { "e.id DESC" } else { "e.id ASC" };
-    keys.push(last.to_owned());
-    selection.then(&format!("ORDER BY {}", keys.join(", ")));
-}
-
 /// Just the named fields of a record; `!name` leaves one out; `_id`, `_schema`, `_org` and `_title` always stay.
 pub fn project(doc: Value, fields: &[String]) -> Value {
     let Value::Object(all) = doc else { return doc };
@@ -259,15 +211,6 @@ pub fn project(doc: Value, fields: &[String]) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_order_is_read_with_and_without_direction() {
-        let sort = Sort::parse("status.keyword:desc, _title").unwrap_or_default();
-        assert_eq!(sort.len(), 2);
-        assert_eq!(sort[0].path.as_str(), "status");
-        assert!(sort[0].descending && !sort[1].descending);
-        assert!(Sort::parse("status:sideways").is_err());
-    }
 
     #[test]
     fn a_projection_keeps_the_envelope() {

@@ -13,6 +13,18 @@ const ALL: &str = "FROM entities e WHERE e.tenant_id = $1";
 /// How many records by id are each followed inwards; more are looked for from the roots outwards.
 const FEW: usize = 50;
 
+/// Which records are looked for: those that live, those that were removed, or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Life {
+    /// Living records.
+    #[default]
+    Living,
+    /// Living and removed records.
+    Any,
+    /// Removed records.
+    Removed,
+}
+
 /// `FROM … WHERE …` over entities `e`, with its parameters from `$2`.
 #[derive(Clone)]
 pub(super) struct Selection {
@@ -82,8 +94,16 @@ impl Selection {
         Ok(selection)
     }
 
-    /// All records of these schemas; schemas of which the caller sees nothing yield none.
+    /// All living records of these schemas; schemas of which the caller sees nothing yield none.
     pub(super) fn of_schemas(caller: &Caller, schemas: &[String]) -> Result<Self, Refusal> {
+        Self::of_schemas_in(caller, schemas, Life::Living)
+    }
+
+    /// As [`Self::of_schemas`], also of removed records, which nobody but staff is led to.
+    pub(super) fn of_schemas_in(caller: &Caller, schemas: &[String], life: Life) -> Result<Self, Refusal> {
+        if life != Life::Living && !caller.is_staff() {
+            return Err(Refusal::invalid("include_deleted", "Removed records are found by staff only."));
+        }
         let mut selection = Self { sql: String::new(), params: Vec::new(), unreachable: false };
         let (mut reaches, mut tests) = (Vec::new(), Vec::new());
         // A schema that is named twice must not bring its records twice.
@@ -121,7 +141,12 @@ impl Selection {
             [one] => one.clone(),
             several => format!("(({}))", several.join(") OR (")),
         };
-        selection.sql = format!("{from} AND {tests} AND e.deleted_at IS NULL");
+        let alive = match life {
+            Life::Living => " AND e.deleted_at IS NULL",
+            Life::Any => "",
+            Life::Removed => " AND e.deleted_at IS NOT NULL",
+        };
+        selection.sql = format!("{from} AND {tests}{alive}");
         Ok(selection)
     }
 

@@ -2,6 +2,7 @@
 
 use portico_access::StoredRecord;
 use portico_db::{DbError, Param, Row, Tx};
+use portico_kit::document::push_member;
 use portico_kit::{EntityId, Instant};
 use serde_json::Value;
 
@@ -99,9 +100,20 @@ pub(super) fn find_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<Op
     tx.first(&sql, selection.params(), stored)
 }
 
+/// Records of a selection; a removed one tells when it was removed.
 pub(super) fn list_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<Vec<StoredRecord>, DbError> {
     let sql = format!("SELECT e.id, e.schema, e.doc, e.deleted_at {}", selection.sql());
-    tx.all(&sql, selection.params(), stored)
+    tx.all(&sql, selection.params(), |row| {
+        let mut record = stored(row)?;
+        if let Some(at) = row.opt_int(3)?
+            && record.doc.ends_with('}')
+        {
+            record.doc.pop();
+            push_member(&mut record.doc, "_deleted_at", &format!("\"{}\"", Instant(at).to_iso()));
+            record.doc.push('}');
+        }
+        Ok(record)
+    })
 }
 
 /// A selected record's id and schema, with two columns more.
@@ -162,6 +174,13 @@ pub(super) fn update(tx: &mut Tx<'_>, record: &Written) -> Result<(), DbError> {
             record.updated_at.into(),
         ],
     )?;
+    Ok(())
+}
+
+/// Gives a record another title, which is no change of its own: nobody changed what it says.
+pub(super) fn entitle(tx: &mut Tx<'_>, id: &EntityId, title: &str, doc: &Value) -> Result<(), DbError> {
+    let sql = "UPDATE entities SET title = $3, doc = $4 WHERE tenant_id = $1 AND id = $2";
+    tx.execute(sql, &[id.as_str().into(), title.into(), doc.to_string().into()])?;
     Ok(())
 }
 

@@ -58,7 +58,6 @@ pub fn items(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked) -> Result<(Vec<Val
         return Ok((Vec::new(), 0));
     }
     let search = Search {
-        scope: None,
         schemas: vec!["file".to_owned()],
         filter: of_types(&asked.types)?,
         q: asked.q.clone(),
@@ -67,6 +66,7 @@ pub fn items(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked) -> Result<(Vec<Val
         from: asked.from,
         size: asked.size,
         contexts: if is_narrowed { vec![context] } else { Vec::new() },
+        ..Search::default()
     };
     let found = entities::search(tx, caller, &search)?;
     Ok((described(tx, caller, found.records)?, found.total))

@@ -31,6 +31,7 @@ mod offers;
 mod one_time;
 mod opportunities;
 mod pages;
+mod paging;
 mod payments;
 mod portal_copies;
 mod portal_files;

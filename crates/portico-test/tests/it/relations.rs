@@ -13,6 +13,7 @@ both_engines!(
     a_path_never_runs_through_somebody_elses_contact,
     files_are_seen_with_their_record_and_only_when_shared,
     programs_add_list_and_remove_relations,
+    a_relation_takes_records_of_the_schemas_that_it_names,
 );
 
 fn to(ids: &[&str]) -> Value {
@@ -188,4 +189,26 @@ async fn programs_add_list_and_remove_relations(app: TestApp) {
     app.as_person(THOMAS).await.view("order", id::ORDER).await.ok();
     admin.send(http::Method::DELETE, &path, items.to_string().into_bytes()).await.is(204);
     app.as_person(THOMAS).await.view("order", id::ORDER).await.is(404);
+}
+
+async fn a_relation_takes_records_of_the_schemas_that_it_names(app: TestApp) {
+    let (katrin, admin) = (app.as_person(KATRIN).await, app.admin());
+    let mut schema = admin.get("/v1/entity/schemas/contract").await.ok();
+    let attributes = schema["attributes"].as_array_mut().into_iter().flatten();
+    for attribute in attributes.filter(|attribute| attribute["name"] == "billing_contact") {
+        attribute["allowedSchemas"] = json!(["contact", "account"]);
+    }
+    // What was related before the schema said so may stay and be sent again.
+    let meter = json!({ "billing_contact": to(&[id::METER]) });
+    admin.edit("contract", id::GAS, meter.clone()).await.ok();
+    admin.put("/v1/entity/schemas/contract", &schema).await.ok();
+    admin.edit("contract", id::GAS, json!({ "billing_contact": to(&[id::METER, id::KATRIN]) })).await.ok();
+    for (client, path) in [(&admin, "/v1/entity/contract"), (&katrin, "/v2/portal/entity/contract")] {
+        let refused = client.patch(&format!("{path}/{}", id::POWER), &meter).await.names("billing_contact");
+        let words = refused["message"].as_str().unwrap_or_default();
+        assert_eq!(
+            words,
+            format!("billing_contact takes records of contact or account, and {} is of meter.", id::METER)
+        );
+    }
 }

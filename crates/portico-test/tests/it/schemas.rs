@@ -16,6 +16,7 @@ both_engines!(
     a_schema_is_made_once_and_goes_when_it_is_empty,
     what_the_next_save_finds_in_the_indexes_follows_the_present_schema,
     records_that_nobody_saves_follow_a_changed_schema_too,
+    titles_follow_a_changed_template,
 );
 
 fn version(caller: &Caller, slug: &str) -> i64 {
@@ -224,4 +225,29 @@ async fn records_that_nobody_saves_follow_a_changed_schema_too(app: TestApp) {
     assert!(identified().await >= before + 205, "a new label changes nothing");
     change(json!({ "identifier": false })).await;
     assert_eq!(identified().await, 0);
+}
+
+async fn titles_follow_a_changed_template(app: TestApp) {
+    let admin = app.admin();
+    let before = admin.record("contract", id::POWER).await;
+    let changed = app.as_organisation(|tx, caller| {
+        edit::change(tx, caller, "contract", version(caller, "contract"), |doc| {
+            doc["title_template"] = "Vertrag {{contract_number}}".into();
+            Ok(())
+        })
+    });
+    changed.await.expect("changed");
+    app.work_off_jobs().await;
+    let after = admin.record("contract", id::POWER).await;
+    let title = format!("Vertrag {}", before["contract_number"].as_str().unwrap_or_default());
+    assert_eq!(after["_title"], title);
+    assert_eq!(after["_updated_at"], before["_updated_at"], "nobody changed what the record says");
+    let asked = json!({ "q": format!("_schema:contract AND _title:\"{title}\"") });
+    assert_eq!(admin.post("/v1/entity:search", &asked).await.ok()["hits"], 1);
+    let asked = json!({ "q": "_schema:contract", "sort": "_title:asc", "size": 100 });
+    let page = admin.post("/v1/entity:search", &asked).await.ok();
+    let titles = page["results"].as_array().into_iter().flatten().map(|record| record["_title"].clone());
+    assert!(
+        titles.into_iter().all(|title| title.as_str().is_some_and(|title| title.starts_with("Vertrag ")))
+    );
 }

@@ -10,7 +10,7 @@ both_engines!(
     nobody_groups_by_what_is_hidden,
     groups_of_several_schemas_stand_by_schema,
     a_target_narrows_its_schema_and_no_other,
-    a_target_may_speak_of_what_the_user_does_not_see_and_tells_nothing_of_it,
+    a_target_that_speaks_of_what_is_hidden_is_asked_by_the_portal_only,
     words_are_found_in_related_records_that_the_user_sees,
     words_are_marked_where_they_stand_and_nothing_else_is_markup,
     what_makes_no_sense_is_refused_by_name,
@@ -156,7 +156,7 @@ async fn a_target_narrows_its_schema_and_no_other(app: TestApp) {
     // A target of contracts means no order.
     let found = katrin.search("", json!({ "slug": ["contract", "order"], "targets": [ACTIVE] })).await.ok();
     assert_eq!(ids(&found), [id::POWER]);
-    let found = katrin.search("contract", json!({ "targets": [ACTIVE, DEAR], "group": "status" })).await.ok();
+    let found = katrin.search("contract", json!({ "targets": [ACTIVE], "group": "status" })).await.ok();
     assert!(groups(&found).len() <= 1);
     let unknown = katrin.search("contract", json!({ "targets": [id::NOBODY] })).await.is(400);
     assert_eq!(unknown["field"], "targets");
@@ -164,12 +164,23 @@ async fn a_target_narrows_its_schema_and_no_other(app: TestApp) {
     app.as_rival(KATRIN).await.search("contract", json!({ "targets": [ACTIVE] })).await.is(400);
 }
 
-async fn a_target_may_speak_of_what_the_user_does_not_see_and_tells_nothing_of_it(app: TestApp) {
+async fn a_target_that_speaks_of_what_is_hidden_is_asked_by_the_portal_only(app: TestApp) {
     let (katrin, admin) = (app.as_person(KATRIN).await, app.admin());
     targets(&admin).await;
     admin.edit("contract", id::POWER, json!({ "margin": 98765 })).await.ok();
-    let found = katrin.search("contract", json!({ "targets": [DEAR] })).await;
+    admin.edit("contract", id::GAS, json!({ "margin": null })).await.ok();
+    // Whoever knows its id would learn which of the own contracts have a margin.
+    let asked = json!({ "targets": [DEAR] });
+    let refused = katrin.search("contract", asked.clone()).await.is(400);
+    assert_eq!(refused["field"], "targets");
+    let words = refused["message"].as_str().unwrap_or_default();
+    assert_eq!(words, format!("There is no target {DEAR}."), "as if there were none");
+    // A block that the portal shows is about the records of a target: that is the organisation's word.
+    let block = json!({ "type": "entity_selector", "props": { "content": { "targets": [DEAR] } } });
+    admin.post(&format!("/v2/portal/pages/{}/blocks", id::PAGE), &block).await.ok();
+    let found = katrin.search("contract", asked).await;
     assert!(!found.text.contains("98765") && !found.text.contains("margin"), "{}", found.text);
+    assert_eq!(found.ok()["results"][0]["_id"], id::POWER);
     katrin.view("target", DEAR).await.is(404);
 }
 

@@ -204,8 +204,7 @@ pub(super) fn candidates(
     if let Ok(seen) = entities::view_any(tx, caller, &EntityId::from(q)) {
         return Ok(vec![seen]);
     }
-    let allowed = attribute.doc.get("allowedSchemas").and_then(Value::as_array);
-    let named = allowed.into_iter().flatten().filter_map(Value::as_str);
+    let named = attribute.related_schemas().into_iter();
     let mut schemas: Vec<String> =
         named.filter(|slug| caller.catalogue.find(slug).is_some()).map(str::to_owned).collect();
     if attribute.is_file() {
