@@ -81,7 +81,6 @@ pub fn read(
     let page = query.count(&names.page, 1).unwrap_or(1).clamp(1, 10_000);
     let fields = settings.search_fields.iter().filter(|field| mask.allows(first_step(field)));
     let search = Search {
-        scope: None,
         schemas: vec![settings.schema.clone()],
         filter,
         q: q.map(str::to_owned),
@@ -90,6 +89,7 @@ pub fn read(
         from: (page - 1) * settings.page_size,
         size: settings.page_size,
         contexts,
+        ..Search::default()
     };
     Ok(Some(Query { search, names, sort, page, mask, choices }))
 }
