@@ -10,8 +10,9 @@ use serde_json::{Map, Value};
 
 use crate::entities::{self, Seen};
 use crate::letters::{self, Contents, Kind, Recipient, filled};
+use crate::mail::{self, Post};
 use crate::schemas::Schema;
-use crate::{Caller, Core, Refusal, access, activity, mailbox, portals, tenants, users};
+use crate::{Caller, Core, Refusal, access, activity, portals, tenants, users};
 
 mod texts;
 
@@ -42,10 +43,19 @@ fn tell(tx: &mut Tx<'_>, core: &Core, job: &Job) -> Result<(), Refusal> {
     let organisation = access::enter_system(tx, core, "mail")?;
     let Some(user) = found(entities::view(tx, &organisation, "portal_user", &author))? else { return Ok(()) };
     let Some(reader) = found(access::look_as(tx, core, &organisation, &author))? else { return Ok(()) };
-    if let Some(letter) = letter(tx, core, &reader, &user.to_value(), &entry)? {
-        mailbox::deliver(tx, &letter, core.clock().now(), core.random())?;
-    }
-    Ok(())
+    let (Some(letter), Some(setup)) = (letter(tx, core, &reader, &user.to_value(), &entry)?, &reader.setup)
+    else {
+        return Ok(());
+    };
+    let post = Post {
+        letter: &letter,
+        portal: &setup.portal.id,
+        user: Some(&author),
+        is_secret: false,
+        good_until: None,
+        note: None,
+    };
+    mail::post(tx, core, &post)
 }
 
 /// Tells a user who waited that staff have assigned the contact.

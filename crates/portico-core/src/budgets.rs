@@ -38,6 +38,8 @@ pub const IDENTIFICATIONS_OF_SURFACE: Budget =
 pub const CLAIMS: Budget = Budget { name: "claim", most: 20, seconds: 3600 };
 /// Sign-ins with identity providers that one network begins: each asks another server.
 pub const PROVIDERS: Budget = Budget { name: "provider", most: 200, seconds: 15 * 60 };
+/// Letters by which staff of one organisation try out a mail server.
+pub const MAIL_TRIES: Budget = Budget { name: "mail_try", most: 30, seconds: 3600 };
 /// New accounts from one network.
 pub const REGISTRATIONS: Budget = Budget { name: "registration", most: 20, seconds: 3600 };
 

@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 
 use crate::setup::{Setup, Setups};
 use crate::sign_in::{Signer, Verified, sso};
-use crate::{Refusal, tenants};
+use crate::{Refusal, mail, tenants};
 
 /// How the product is run.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct CoreOptions {
     pub limits: bool,
     /// Whether this machine and its network may be called; only for tests on one machine.
     pub calls: Private,
+    /// The mail server for everybody who has none; without it letters are kept in the local mailbox.
+    pub mail: Option<mail::Installed>,
     /// How much may be uploaded.
     pub files: crate::files::Limits,
 }

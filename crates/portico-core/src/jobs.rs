@@ -2,7 +2,7 @@
 
 use portico_queue::Worker;
 
-use crate::{Core, access_events, activity_mail, batches, entities, files, sign_in};
+use crate::{Core, access_events, activity_mail, batches, entities, files, mail, sign_in};
 
 /// A worker that knows every kind of job.
 pub fn worker(core: &Core) -> Worker {
@@ -14,4 +14,6 @@ pub fn worker(core: &Core) -> Worker {
         .with("sign_in_mail", sign_in::handler(core.clone()))
         .with("files.expire", files::handler())
         .with("files.purge", files::handler())
+        .with(mail::FORGET_JOB, mail::forgetting())
+        .with_outside(mail::JOB, mail::delivering(core.clone()))
 }

@@ -1,12 +1,13 @@
 //! Letters of a portal to its users: in the portal's words where it has some, else as they ship, in the reader's language.
 
 use portico_db::Tx;
-use portico_kit::{EmailAddress, EntityId, Locale, Secret};
+use portico_kit::{EmailAddress, EntityId, Instant, Locale, Secret};
 use portico_mail::Letter;
 use serde_json::Value;
 
+use crate::mail::{self, Post};
 use crate::portals::Portal;
-use crate::{Core, Refusal, access, entities, mailbox, tenants};
+use crate::{Core, Refusal, access, entities, one_time, tenants};
 
 mod kind;
 mod looks;
@@ -32,6 +33,8 @@ pub struct Recipient {
     pub name: String,
     /// The language to write in, fixed when the letter is written.
     pub locale: Locale,
+    /// The portal user it is, when it is one.
+    pub user: Option<EntityId>,
 }
 
 impl Recipient {
@@ -47,7 +50,7 @@ impl Recipient {
             "" => format!("{} {}", text("first_name"), text("last_name")).trim().to_owned(),
             name => name.to_owned(),
         };
-        Ok(Self { address, name, locale })
+        Ok(Self { address, name, locale, user: Some(user.clone()) })
     }
 }
 
@@ -58,6 +61,8 @@ pub struct Contents {
     pub code: Option<Secret>,
     /// Where its button leads.
     pub link: Option<String>,
+    /// When what it carries is of no use any more, where that is not when its code ends.
+    pub good_until: Option<Instant>,
     /// Values for places in the text, such as `person`.
     pub values: Vec<(&'static str, String)>,
 }
@@ -84,7 +89,16 @@ pub fn send(
     if let Some(note) = &written.note {
         tracing::warn!(portal = %portal.id, kind = kind.name(), note, "a letter went out as it ships");
     }
-    Ok(mailbox::deliver(tx, &written.letter, core.clock().now(), core.random())?)
+    let code_ends = kind.carries_code().then(|| core.clock().now().plus_seconds(one_time::LASTS));
+    let post = Post {
+        letter: &written.letter,
+        portal: &portal.id,
+        user: to.user.as_ref(),
+        is_secret: kind.is_secret(),
+        good_until: contents.good_until.or(code_ends),
+        note: written.note.as_deref(),
+    };
+    mail::post(tx, core, &post)
 }
 
 /// The organisation that the transaction is about.

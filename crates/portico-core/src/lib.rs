@@ -23,6 +23,7 @@ pub mod files;
 pub mod identifiers;
 pub mod jobs;
 pub mod letters;
+pub mod mail;
 pub mod mailbox;
 pub mod meter_readings;
 pub mod offers;

@@ -178,7 +178,7 @@ fn send(
         None => Value::Null,
     };
     let inviter = inviter.get("_title").and_then(Value::as_str).unwrap_or(&caller.actor.name).to_owned();
-    let to = Recipient { address: email.clone(), name: name.to_owned(), locale };
+    let to = Recipient { address: email.clone(), name: name.to_owned(), locale, user: None };
     let kind = (Kind::PartnerInvitation, vec![("person", inviter)]);
     registration::invite(tx, core, &setup.portal, contact, &to, LASTS, kind).map(|_| ())
 }

@@ -323,7 +323,8 @@ pub fn invite(
         ("invitation", issued.link.expose()),
     ];
     let link = portal.link(core, "/register", &query);
-    let contents = Contents { link: Some(link.clone()), values, ..Contents::default() };
+    let good_until = Some(core.clock().now().plus_seconds(seconds));
+    let contents = Contents { link: Some(link.clone()), good_until, values, ..Contents::default() };
     letters::send(tx, core, portal, kind, to, &contents)?;
     Ok(link)
 }

@@ -59,6 +59,10 @@ pub enum Unreachable {
     Large,
     /// The answer leads somewhere else, where nobody follows.
     Redirected,
+    /// The name leads to this machine or its network.
+    Inside,
+    /// The name has no address.
+    Unknown(String),
     /// The connection failed.
     Broken(String),
 }
@@ -70,6 +74,8 @@ impl std::fmt::Display for Unreachable {
             Self::Slow => write!(f, "no answer within {} seconds", PATIENCE.as_secs()),
             Self::Large => write!(f, "the answer is larger than {} KB", LARGEST / 1024),
             Self::Redirected => write!(f, "the answer is a redirect, which is not followed"),
+            Self::Inside => write!(f, "this name leads to a private network, which is not called"),
+            Self::Unknown(name) => write!(f, "the name {name} has no address"),
             Self::Broken(cause) => write!(f, "no connection: {cause}"),
         }
     }
@@ -85,6 +91,10 @@ impl Fetch {
     /// Calls from now on; connects only when something is called.
     pub fn new(private: Private) -> Self {
         Self { private, http: OnceLock::new() }
+    }
+
+    pub(crate) fn private(&self) -> Private {
+        self.private
     }
 
     /// Whether a URL would be called, as far as can be told without looking its name up.

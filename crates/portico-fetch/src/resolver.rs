@@ -10,7 +10,7 @@ use hyper_util::client::legacy::connect::dns::Name;
 use tower::Service;
 
 use crate::fetch::Private;
-use crate::places::{is_link_local, is_public};
+use crate::lookup::may_call;
 
 /// Looks names up and refuses those that lead inside.
 #[derive(Clone, Copy)]
@@ -30,11 +30,7 @@ impl Service<Name> for Resolver {
         Box::pin(async move {
             let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             // One address inside is enough: a name that leads both ways is not to be trusted either way.
-            let allowed = |address: &SocketAddr| match private {
-                Private::Allowed => !is_link_local(address.ip()),
-                Private::Refused => is_public(address.ip()),
-            };
-            if found.is_empty() || !found.iter().all(allowed) {
+            if found.is_empty() || !found.iter().all(|address| may_call(private, address)) {
                 return Err(io::Error::new(io::ErrorKind::PermissionDenied, "this name leads inside"));
             }
             Ok(found.into_iter())

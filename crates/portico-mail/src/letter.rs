@@ -72,8 +72,8 @@ pub fn compose(
     Letter { to, text: words::plain(parts, look), html, subject, template }
 }
 
-/// A subject in one line: a line break would start another header.
-fn one_line(subject: &str) -> String {
+/// A text in one line: a line break would start another header.
+pub(crate) fn one_line(subject: &str) -> String {
     let shown = subject.chars().map(|c| if c.is_control() { ' ' } else { c });
     shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }

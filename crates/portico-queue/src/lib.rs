@@ -1,5 +1,6 @@
 //! Durable jobs in the same database: enqueued inside the transaction that causes them, done at least once.
 
+mod outside;
 mod store;
 mod worker;
 
@@ -7,6 +8,7 @@ use portico_db::{DbError, Tx};
 use portico_kit::{Instant, Random, TenantId};
 use serde_json::Value;
 
+pub use outside::{Ended, OUTSIDE_LEASE, OutsideHandler};
 pub use worker::{Handler, Outcome, Worker};
 
 /// A job to enqueue.
@@ -49,6 +51,14 @@ pub fn enqueue(tx: &mut Tx<'_>, job: &NewJob, random: &Random) -> Result<(), DbE
     let owner = tx.tenant().clone();
     let id = random.uuid_v7(job.run_at);
     tx.as_tenant(&TenantId::system(), |tx| store::insert(tx, &owner, &id, job))?;
+    tx.wake_workers();
+    Ok(())
+}
+
+/// Lets the waiting jobs of a kind start at once: what they waited for may be mended.
+pub fn hasten(tx: &mut Tx<'_>, kind: &str, now: Instant) -> Result<(), DbError> {
+    let owner = tx.tenant().clone();
+    tx.as_tenant(&TenantId::system(), |tx| store::hasten(tx, &owner, kind, now))?;
     tx.wake_workers();
     Ok(())
 }

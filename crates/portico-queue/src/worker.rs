@@ -7,6 +7,8 @@ use std::time::Duration;
 use portico_db::{Db, DbError, Tx};
 use portico_kit::{Clock, TenantId};
 
+use crate::outside::{self, OutsideHandler};
+use crate::store::Lane;
 use crate::{Job, store};
 
 /// How often a job is tried before it is given up.
@@ -16,7 +18,7 @@ const LEASE: i64 = 60;
 /// How many jobs are claimed at once.
 const BATCH: i64 = 64;
 /// How long an idle worker sleeps when nothing rings: jobs of other nodes and retries.
-const NAP: Duration = Duration::from_secs(2);
+pub(crate) const NAP: Duration = Duration::from_secs(2);
 
 /// What became of a job.
 pub type Outcome = Result<(), String>;
@@ -26,15 +28,16 @@ pub type Handler = Arc<dyn Fn(&mut Tx<'_>, &Job) -> Outcome + Send + Sync>;
 
 /// Runs jobs until it is dropped.
 pub struct Worker {
-    db: Db,
-    clock: Clock,
+    pub(crate) db: Db,
+    pub(crate) clock: Clock,
     handlers: HashMap<String, Handler>,
+    pub(crate) outside: HashMap<String, OutsideHandler>,
 }
 
 impl Worker {
     /// A worker without handlers; jobs of an unknown kind wait until somebody knows them.
     pub fn new(db: Db, clock: Clock) -> Self {
-        Self { db, clock, handlers: HashMap::new() }
+        Self { db, clock, handlers: HashMap::new(), outside: HashMap::new() }
     }
 
     /// Adds the handler of a kind.
@@ -44,11 +47,23 @@ impl Worker {
         self
     }
 
+    /// Adds the handler of a kind whose work speaks to other servers.
+    #[must_use]
+    pub fn with_outside(mut self, kind: &str, handler: OutsideHandler) -> Self {
+        self.outside.insert(kind.to_owned(), handler);
+        self
+    }
+
     /// Works until the task is aborted.
     pub async fn run(self) {
+        let worker = Arc::new(self);
+        tokio::join!(worker.run_inside(), outside::run(Arc::clone(&worker)));
+    }
+
+    async fn run_inside(&self) {
         loop {
             let rung = self.db.enqueued().notified();
-            match self.drain().await {
+            match self.drain_inside().await {
                 Ok(0) => {
                     let _ = tokio::time::timeout(NAP, rung).await;
                 }
@@ -63,10 +78,17 @@ impl Worker {
 
     /// Does everything that is due now and answers how many jobs that was.
     pub async fn drain(&self) -> Result<usize, DbError> {
+        Ok(self.drain_inside().await? + self.drain_outside().await?)
+    }
+
+    async fn drain_inside(&self) -> Result<usize, DbError> {
         let now = self.clock.now();
+        let elsewhere: Vec<String> = self.outside.keys().cloned().collect();
         let system = TenantId::system();
-        let jobs =
-            self.db.write(&system, move |tx| store::claim(tx, now, now.plus_seconds(LEASE), BATCH)).await?;
+        let claimed = self.db.write(&system, move |tx| {
+            store::claim(tx, &Lane::Inside { but: &elsewhere }, now, now.plus_seconds(LEASE), BATCH)
+        });
+        let jobs = claimed.await?;
         let count = jobs.len();
         for job in jobs {
             self.work(job).await?;
@@ -95,7 +117,7 @@ impl Worker {
         }
     }
 
-    async fn settle(&self, job: &Job, outcome: Outcome) -> Result<(), DbError> {
+    pub(crate) async fn settle(&self, job: &Job, outcome: Outcome) -> Result<(), DbError> {
         let Err(error) = outcome else { return Ok(()) };
         tracing::warn!(job = %job.id, kind = %job.kind, %error, "a job failed");
         let (id, attempts, now) = (job.id.clone(), job.attempts + 1, self.clock.now());

@@ -78,6 +78,7 @@ impl TestApp {
             base_url: base.clone(),
             limits: true,
             calls: Private::Allowed,
+            mail: None,
             files: Limits::default(),
         };
         let core = Core::start(database.open(), clock.clone(), Random::system(), options);

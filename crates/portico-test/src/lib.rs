@@ -9,9 +9,11 @@ mod client;
 mod database;
 mod dump;
 mod engines;
+mod post_office;
 pub mod published;
 
 pub use answer::Answer;
 pub use app::TestApp;
 pub use client::Client;
 pub use portico_db::Engine;
+pub use post_office::{Arrived, PostOffice};

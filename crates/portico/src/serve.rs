@@ -4,6 +4,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::time::Duration;
 
 use portico_core::files::Limits;
+use portico_core::mail::Installed;
 use portico_core::{Core, CoreOptions, Private, jobs};
 use portico_files::FileStore;
 use portico_http::App;
@@ -36,6 +37,8 @@ pub struct Options {
     pub limits: bool,
     /// Whether this machine and its network may be called.
     pub calls: Private,
+    /// The mail server for organisations without one of their own.
+    pub mail: Option<Installed>,
     /// How much may be uploaded.
     pub files: Limits,
     /// Whether this is the demo.
@@ -55,6 +58,7 @@ impl Options {
             base_url: None,
             limits: true,
             calls: Private::Refused,
+            mail: None,
             files: Limits::default(),
             demo: false,
             clock: Clock::system(),
@@ -117,6 +121,7 @@ pub async fn open_core(options: Options, base_url: String) -> Result<Core, Probl
         base_url,
         limits: options.limits,
         calls: options.calls,
+        mail: options.mail,
         files: options.files,
     };
     Ok(Core::start(db, options.clock, options.random, core).await?)

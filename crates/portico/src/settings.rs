@@ -9,10 +9,14 @@ use portico_core::Private;
 use portico_core::files::Limits;
 use portico_files::BucketOptions;
 
+use crate::Problem;
 use crate::place::Place;
 use crate::serve::Options;
 
 pub mod file;
+mod mail;
+
+pub use mail::Mail;
 
 /// Where the data is and how it is reached: what every command needs to know.
 #[derive(Args, Clone, Debug)]
@@ -78,6 +82,9 @@ pub struct Service {
     #[arg(action = ArgAction::Set, value_parser = BoolishValueParser::new(), hide_possible_values = true)]
     #[arg(default_value = "off")]
     pub allow_private_hooks: bool,
+    /// How letters leave.
+    #[command(flatten)]
+    pub mail: Mail,
 }
 
 impl Data {
@@ -113,8 +120,9 @@ impl Data {
 
 impl Service {
     /// How to serve the data.
-    pub fn options(&self, data: &Data, folder: &str) -> Options {
-        Options {
+    pub fn options(&self, data: &Data, folder: &str) -> Result<Options, Problem> {
+        let mail = self.mail.installed()?;
+        Ok(Options {
             listen: self.listen.clone(),
             base_url: data.base_url(),
             limits: self.limits,
@@ -123,8 +131,9 @@ impl Service {
                 largest: self.largest_file.saturating_mul(1_000_000),
                 room: self.file_room.saturating_mul(1_000_000_000),
             },
+            mail,
             ..Options::new(data.place(folder))
-        }
+        })
     }
 
     /// What is set that must not be set where real people sign in.

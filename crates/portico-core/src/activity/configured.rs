@@ -29,14 +29,24 @@ pub enum Part {
     Design,
     /// A kind of record.
     Schema,
+    /// How mail is sent.
+    Mail,
     /// A token for programs.
     Token,
 }
 
 impl Part {
     /// All of them, in the order people look for them.
-    pub const ALL: [Self; 7] =
-        [Self::Portal, Self::Page, Self::Widgets, Self::Role, Self::Design, Self::Schema, Self::Token];
+    pub const ALL: [Self; 8] = [
+        Self::Portal,
+        Self::Page,
+        Self::Widgets,
+        Self::Role,
+        Self::Design,
+        Self::Schema,
+        Self::Mail,
+        Self::Token,
+    ];
 
     /// What it is called in addresses and in entries.
     pub fn name(self) -> &'static str {
@@ -47,6 +57,7 @@ impl Part {
             Self::Role => "role",
             Self::Design => "design",
             Self::Schema => "schema",
+            Self::Mail => "mail",
             Self::Token => "token",
         }
     }

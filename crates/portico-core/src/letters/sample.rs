@@ -30,10 +30,12 @@ pub fn sample(
         address: sample.address.clone(),
         name: "Katrin Berger".to_owned(),
         locale: sample.locale,
+        user: None,
     };
     let contents = Contents {
         code: kind.carries_code().then(|| Secret::new("418207")),
         link: Some(portal.link(core, "/", &[("sample", "1")])),
+        good_until: None,
         values: vec![("person", "Thomas Brandt".to_owned()), ("email", "neu@mail.example".to_owned())],
     };
     writing::from_source(tx, core, portal, source, (kind, &to, &contents))

@@ -221,7 +221,7 @@ fn tell_staff(
             continue;
         }
         let Ok(address) = EmailAddress::parse(&member.email) else { continue };
-        let to = Recipient { address, name: member.name, locale: Locale::default() };
+        let to = Recipient { address, name: member.name, locale: Locale::default(), user: None };
         let values = vec![("person", name.to_owned()), ("email", email.to_owned())];
         let contents = Contents { link: Some(link.clone()), values, ..Contents::default() };
         letters::send(tx, core, portal, Kind::OnPendingUser, &to, &contents)?;

@@ -25,6 +25,7 @@ mod hidden;
 mod history;
 mod identifiers;
 mod long_history;
+mod mail;
 mod migrations;
 mod nodes;
 mod offers;

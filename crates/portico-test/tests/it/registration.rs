@@ -328,7 +328,7 @@ async fn invited(app: &TestApp, email: &'static str) -> String {
         let id = PortalId::from(AUENTAL.customer_portal);
         let portal = portals::find(tx, &id)?.expect("the portal");
         let address = EmailAddress::parse(email).expect("an address");
-        let to = Recipient { address, name: String::new(), locale: Locale::En };
+        let to = Recipient { address, name: String::new(), locale: Locale::En, user: None };
         registration::invite(
             tx,
             &core,

@@ -32,7 +32,7 @@ pub fn run(file: &SettingsFile, matches: &ArgMatches) -> Result<(), Problem> {
 fn shown(key: &str, value: &str) -> String {
     let value = match key {
         "database_url" => portico_db::without_password(value),
-        "s3_secret" => "(set, not shown)".to_owned(),
+        "s3_secret" | "smtp_password" => "(set, not shown)".to_owned(),
         _ => value.to_owned(),
     };
     match value.parse::<i64>() {
@@ -49,6 +49,8 @@ mod tests {
     fn a_password_is_not_printed() {
         let shown = shown("database_url", "postgres://portico:secret@db.example/portico");
         assert_eq!(shown, "\"postgres://portico@db.example/portico\"");
-        assert!(!super::shown("s3_secret", "secret").contains("\"secret\""));
+        for key in ["s3_secret", "smtp_password"] {
+            assert!(!super::shown(key, "secret").contains("\"secret\""));
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::serve::{Options, open};
 /// Loads the demo where there is no data, writes down how to get in, and serves.
 pub async fn run(demo: Demo) -> Result<(), Problem> {
     warn(&demo.serve);
-    let options = Options { demo: true, ..demo.serve.service.options(&demo.serve.data, DEMO_FOLDER) };
+    let options = Options { demo: true, ..demo.serve.service.options(&demo.serve.data, DEMO_FOLDER)? };
     let folder = options.place.folder.clone();
     let opened = open(options).await?;
     let bundle = Bundle::embedded();

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use portico_core::{Refusal, portals, tenants};
+use portico_core::{Refusal, mail, portals, tenants};
 use portico_db::Db;
 use portico_kit::TenantId;
 
@@ -35,7 +35,7 @@ pub async fn run(serve: &Serve) -> Result<ExitCode, Problem> {
         Ok(()) => Well(format!("The address {} is free.", serve.service.listen)),
         Err(problem) => Warning(format!("{problem} While Portico is running this is as it should be.")),
     });
-    findings.push(Well("Mails are kept in the local mailbox, under /admin/mailbox.".to_owned()));
+    findings.push(mail(serve).await?);
     findings.extend(serve.service.warnings().into_iter().map(|warning| Warning(warning.to_owned())));
     for finding in &findings {
         let (mark, told) = match finding {
@@ -47,6 +47,20 @@ pub async fn run(serve: &Serve) -> Result<ExitCode, Problem> {
     }
     let is_bad = findings.iter().any(|finding| matches!(finding, Bad(_)));
     Ok(if is_bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Whether the mail server lets us in; nothing is sent.
+async fn mail(serve: &Serve) -> Result<Finding, Problem> {
+    let Some(installed) = serve.service.mail.installed()? else {
+        return Ok(Well("Mails are kept in the local mailbox, under /admin/mailbox.".to_owned()));
+    };
+    let name = format!("{}:{}", installed.server.host, installed.server.port);
+    Ok(match mail::knock(&installed, "localhost").await {
+        Ok(()) => Well(format!("The mail server {name} lets us in.")),
+        Err(told) => {
+            Bad(format!("The mail server {name} cannot be used: {told}. Check the options --smtp-…."))
+        }
+    })
 }
 
 fn folder(place: &Place) -> Finding {

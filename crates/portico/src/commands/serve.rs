@@ -11,7 +11,7 @@ use crate::serve::{Opened, open};
 /// Serves the data that is there.
 pub async fn run(serve: &Serve) -> Result<(), Problem> {
     warn(serve);
-    let opened = open(serve.service.options(&serve.data, FOLDER)).await?;
+    let opened = open(serve.service.options(&serve.data, FOLDER)?).await?;
     until_stopped(opened).await
 }
 

@@ -178,7 +178,7 @@ fn mail_code(
     };
     let issued = one_time::issue(tx, &new, core.clock().now(), core.random())?;
     let name = identity.claims.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let to = Recipient { address: email.clone(), name, locale: Settings::of(portal).locale };
+    let to = Recipient { address: email.clone(), name, locale: Settings::of(portal).locale, user: None };
     let link = Some(portal.link(core, "/sign-in/proof", &[]));
     let contents = Contents { code: Some(issued.code), link, ..Contents::default() };
     letters::send(tx, core, portal, Kind::AdvancedAuth, &to, &contents)

@@ -53,6 +53,7 @@ fn place(entry: &Value, kind: &str, id: &str) -> Option<Address> {
         "role" => format!("/admin/permissions/{id}"),
         "design" => format!("/admin/designs/{id}"),
         "schema" => format!("/admin/schemas/{id}"),
+        "mail" => "/admin/mail/settings".to_owned(),
         _ => return None,
     };
     Some(Address::of(path))
