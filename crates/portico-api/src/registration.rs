@@ -5,8 +5,8 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use portico_core::portals::Portal;
-use portico_core::registration::{self, Looked, Registration, Settings};
-use portico_core::{Refusal, budgets, identifiers, portals, users};
+use portico_core::registration::{self, Looked, Registration};
+use portico_core::{Refusal, identifiers, portals};
 use portico_http::{Anyone, OrgUser, Query, Reply, Routes, Sent, get, post};
 use portico_kit::{EmailAddress, EntityId, Locale, PortalId, Secret, TenantId};
 use serde::Deserialize;
@@ -198,23 +198,10 @@ async fn user_exists(anyone: Anyone, query: Query) -> Reply<Json<Value>> {
             return Err(Refusal::invalid("org_id", "Name the organisation by org_id or domain.").into());
         }
     };
-    let (id, origin) = (query.text("portal_id").map(PortalId::from), query.text("origin").map(str::to_owned));
+    let within = (query.text("portal_id").map(PortalId::from), query.text("origin").map(str::to_owned));
     let core = &anyone.app.core;
-    budgets::take(core, &tenant, budgets::LOOKUPS, &budgets::network_prefix(&anyone.network)).await?;
-    let read = anyone.read(&tenant, move |tx| {
-        let wanted = |portal: &&Portal| {
-            id.as_ref().is_none_or(|id| *id == portal.id)
-                && origin.as_ref().is_none_or(|origin| *origin == portal.origin)
-        };
-        // A portal that hides its users knows nobody.
-        for portal in portals::list(tx)?.iter().filter(wanted) {
-            if !Settings::of(portal).hides_users && users::find_by_email(tx, &portal.id, &email)?.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    });
-    Ok(Json(json!({ "exists": read.await? })))
+    let exists = registration::address_exists(core, &tenant, within, email, &anyone.network).await?;
+    Ok(Json(json!({ "exists": exists })))
 }
 
 fn address(query: &Query) -> Result<EmailAddress, Refusal> {
@@ -227,17 +214,10 @@ async fn view_entry_point(anyone: Anyone, query: Query) -> Reply<Json<Value>> {
     query.required("domain")?;
     let (tenant, portal) = named_portal(&anyone, &query).await?;
     let core = &anyone.app.core;
-    budgets::take(core, &tenant, budgets::LOOKUPS, &budgets::network_prefix(&anyone.network)).await?;
-    let settings = Settings::of(&portal);
-    let id = portal.id.clone();
-    let known = anyone.read(&tenant, move |tx| Ok(users::find_by_email(tx, &id, &email)?.is_some())).await?;
-    let said = |key: &str| portal.doc.pointer(&format!("/auth_settings/{key}")).cloned();
-    let entry = said("entry_point").filter(|entry| entry == "SSO").unwrap_or_else(|| "PASSWORD".into());
-    let mut answer = json!({ "user_exists": known || settings.hides_users, "entry_point": entry });
-    if let Some(providers) =
-        said("preferred_sso_providers").filter(|p| p.as_array().is_some_and(|p| !p.is_empty()))
-    {
-        answer["preferred_sso_providers"] = providers;
+    let entry = registration::entry_point(core, &tenant, &portal, email, &anyone.network).await?;
+    let mut answer = json!({ "user_exists": entry.user_exists, "entry_point": entry.way });
+    if !entry.providers.is_null() {
+        answer["preferred_sso_providers"] = entry.providers;
     }
     Ok(Json(answer))
 }

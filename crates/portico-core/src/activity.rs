@@ -56,6 +56,7 @@ pub struct Happening {
     operation: Value,
     at: Option<Instant>,
     cause: Cause,
+    reason: Option<String>,
 }
 
 /// What a change belongs to, besides who made it.
@@ -129,7 +130,14 @@ impl Happening {
     /// Anything else that happened to a record, by its published type.
     pub fn other(kind: &'static str, title: &'static str, schema: &str, id: &EntityId) -> Self {
         let (schema, entity) = (schema.into(), id.clone());
-        Self { kind, title, schema, entity, operation: Value::Null, at: None, cause: Cause::default() }
+        let (operation, at, cause, reason) = (Value::Null, None, Cause::default(), None);
+        Self { kind, title, schema, entity, operation, at, cause, reason }
+    }
+
+    /// The same, with the reason that was given for it, if one was.
+    #[must_use]
+    pub fn for_reason(self, reason: &str) -> Self {
+        Self { reason: Some(reason.to_owned()).filter(|reason| !reason.is_empty()), ..self }
     }
 
     /// The same, as a part of something larger.
@@ -200,6 +208,9 @@ pub fn write_entry(tx: &mut Tx<'_>, caller: &Caller, happening: &Happening) -> R
     }
     if let Some(batch) = &happening.cause.batch {
         doc["payload"]["batch"] = batch.as_str().into();
+    }
+    if let Some(reason) = &happening.reason {
+        doc["payload"]["reason"] = reason.as_str().into();
     }
     tx.execute(
         "INSERT INTO activity (tenant_id, id, kind, at, doc) VALUES ($1, $2, $3, $4, $5)",

@@ -41,6 +41,8 @@ pub struct Acting {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// When it ends by itself.
+    pub until: Instant,
 }
 
 /// Who asks, with which rules, at which moment.

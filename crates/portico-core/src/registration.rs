@@ -22,7 +22,7 @@ mod vouched;
 
 pub use confirmation::{Confirmed, confirm_by_code, confirm_by_link, look_at_link, resend, send_again};
 pub(crate) use lookups::person_of;
-pub use lookups::{Known, Looked, known, look_up};
+pub use lookups::{EntryPoint, Known, Looked, address_exists, entry_point, known, look_up};
 pub use matching::{Match, account_of, contact_of};
 pub use settings::{Additional, Identifier, Mode, Settings};
 pub(crate) use vouched::{Vouched, confirm_vouched, records_with, take_in};

@@ -23,7 +23,7 @@ mod tokens;
 mod vault;
 mod weakness;
 
-pub use acting::login_as;
+pub use acting::{ActedFor, Offered, acted_for, login_as, look_at_acting};
 pub use devices::Origin;
 pub use lifetimes::Lifetimes;
 pub use own::{change_password, logout_everywhere, revoke_family};
@@ -35,7 +35,9 @@ pub use recovery::{forgot_password, reset_password, reset_password_by_link};
 pub use sessions::{OwnSession, end_other_sessions, end_own_session, note_use, own_sessions};
 pub use sessions::{SessionRow, end_sessions_of, sessions_of};
 pub use staff::login_staff;
-pub use steps::{Challenge, ChallengeKind, Step, answer_challenge, exchange, login_by_link, passwordless};
+pub use steps::{
+    Challenge, ChallengeKind, Step, answer_challenge, begin_acting, exchange, login_by_link, passwordless,
+};
 pub(crate) use tokens::hash;
 pub use tokens::{Claims, Signer, TokenKind, Tokens, Verified};
 

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use portico_http::App;
 
+pub mod acting;
 pub mod address;
 pub mod answer;
 pub mod assets;
@@ -58,6 +59,7 @@ pub fn routes() -> Router<App> {
         .route("/help", get(help::show_help))
         .merge(files::routes())
         .merge(history::routes())
+        .merge(acting::routes())
         .merge(security::routes())
         .route("/claim", get(claim::show).post(claim::send))
         .route("/dismiss", post(dismiss::dismiss))

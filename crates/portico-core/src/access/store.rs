@@ -31,7 +31,7 @@ pub(super) fn session_facts(tx: &mut Tx<'_>, session: &SessionId) -> Result<Opti
             refresh_hash: row.text(9)?,
             roots_version: row.int(10)?,
             acting: match (row.opt_text(11)?, row.opt_text(12)?) {
-                (Some(id), Some(name)) => Some(Acting { id, name }),
+                (Some(id), Some(name)) => Some(Acting { id, name, until: row.instant(4)? }),
                 _ => None,
             },
             session_began_at: row.instant(13)?,

@@ -120,3 +120,62 @@ pub async fn known(
     });
     read.await
 }
+
+/// Whether an address has an account in any of an organisation's portals that tell, narrowed by id or origin.
+/// `network` limits how often.
+pub async fn address_exists(
+    core: &Core,
+    tenant: &TenantId,
+    (id, origin): (Option<PortalId>, Option<String>),
+    email: EmailAddress,
+    network: &str,
+) -> Result<bool, Refusal> {
+    budgets::take(core, tenant, budgets::LOOKUPS, &budgets::network_prefix(network)).await?;
+    let read = core.db().read(tenant, move |tx| {
+        let wanted = |portal: &&Portal| {
+            id.as_ref().is_none_or(|id| *id == portal.id)
+                && origin.as_ref().is_none_or(|origin| *origin == portal.origin)
+        };
+        // A portal that hides its users knows nobody.
+        for portal in portals::list(tx)?.iter().filter(wanted) {
+            if !Settings::of(portal).hides_users && users::find_by_email(tx, &portal.id, &email)?.is_some() {
+                return Ok::<_, Refusal>(true);
+            }
+        }
+        Ok(false)
+    });
+    read.await
+}
+
+/// How an address signs in.
+#[derive(Clone, Debug)]
+pub struct EntryPoint {
+    /// Whether it has an account, as far as the portal tells.
+    pub user_exists: bool,
+    /// The way that comes first: `PASSWORD` or `SSO`.
+    pub way: &'static str,
+    /// The identity providers that come first, as configured; null when none do.
+    pub providers: Value,
+}
+
+/// How an address signs in to a portal. `network` limits how often.
+pub async fn entry_point(
+    core: &Core,
+    tenant: &TenantId,
+    portal: &Portal,
+    email: EmailAddress,
+    network: &str,
+) -> Result<EntryPoint, Refusal> {
+    budgets::take(core, tenant, budgets::LOOKUPS, &budgets::network_prefix(network)).await?;
+    let id = portal.id.clone();
+    let read =
+        core.db().read(tenant, move |tx| Ok::<_, Refusal>(users::find_by_email(tx, &id, &email)?.is_some()));
+    let known = read.await?;
+    let said = |key: &str| portal.doc.pointer(&format!("/auth_settings/{key}"));
+    let comes_first = |providers: &&Value| providers.as_array().is_some_and(|all| !all.is_empty());
+    Ok(EntryPoint {
+        user_exists: known || Settings::of(portal).hides_users,
+        way: if said("entry_point").is_some_and(|entry| entry == "SSO") { "SSO" } else { "PASSWORD" },
+        providers: said("preferred_sso_providers").filter(comes_first).cloned().unwrap_or_default(),
+    })
+}

@@ -6,9 +6,6 @@ use portico_kit::{EntityId, Instant, PortalId, Secret, SessionId};
 use super::{Lifetimes, LoggedIn, Tokens, refresh_text, store, tokens, wrong};
 use crate::{Acting, Core, Refusal, access, portals};
 
-/// How long a member of staff acts in a portal user's place: five minutes.
-const ACTING_SECONDS: i64 = 300;
-
 /// Opens a session for a portal user who has proved who it is.
 pub(super) fn open(
     tx: &mut Tx<'_>,
@@ -37,7 +34,7 @@ pub(super) fn open_for(
     }
     let session = SessionId::fresh(now, core.random());
     let secret = core.random().token();
-    let lasts = if acting.is_some() { ACTING_SECONDS } else { Lifetimes::of(&setup.portal).session };
+    let own_end = || now.plus_seconds(Lifetimes::of(&setup.portal).session);
     store::insert_session(
         tx,
         &store::NewSession {
@@ -47,7 +44,7 @@ pub(super) fn open_for(
             portal: Some(portal),
             refresh_hash: &tokens::hash(&secret),
             created_at: now,
-            expires_at: now.plus_seconds(lasts),
+            expires_at: acting.map_or_else(own_end, |acting| acting.until),
             acting,
         },
     )?;

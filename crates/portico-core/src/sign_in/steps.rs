@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::next::{self, Proved};
 use super::{LoggedIn, acting, store};
 use crate::letters::{self, Contents, Kind, Recipient};
-use crate::one_time::{self, Handle, New, Proof, Purpose};
+use crate::one_time::{self, Handle, New, Proof, Purpose, Standing};
 use crate::portals::Portal;
 use crate::{Core, Refusal, authenticators, budgets, portals, users};
 
@@ -220,6 +220,18 @@ pub async fn exchange(core: &Core, token: &Secret) -> Result<LoggedIn, Refusal> 
     step.await?.done().ok_or_else(not_right)
 }
 
+/// A session in which a member of staff acts in a user's place, for a token of this portal.
+pub async fn begin_acting(core: &Core, portal: &PortalId, token: &Secret) -> Result<LoggedIn, Refusal> {
+    let (link, portal) = (token.clone(), portal.clone());
+    let step = step_by(core, token, move |tx, now| match one_time::look(tx, Purpose::LoginAs, &link, now)? {
+        Standing::Open(proof) if proof.portal == portal => {
+            one_time::redeem_link(tx, Purpose::LoginAs, &link, now)
+        }
+        _ => Ok(None),
+    });
+    step.await?.done().ok_or_else(not_right)
+}
+
 async fn step_by(
     core: &Core,
     text: &Secret,
@@ -237,8 +249,8 @@ async fn step_by(
             if !same {
                 return Ok(None);
             }
-            if let Some(acting) = acting::of(&proof) {
-                let opened = acting::begin(tx, &worker, &proof.portal, &user, &acting)?;
+            if let Some(acting) = acting::of(&proof, worker.clock().now()) {
+                let opened = acting::begin(tx, &worker, &proof, &user, &acting)?;
                 return Ok(Some(Step::In(Box::new(opened))));
             }
             next::follow(tx, &worker, &proof.portal, &user, proved_by(proof.purpose)).map(Some)

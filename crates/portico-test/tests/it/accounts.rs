@@ -106,6 +106,12 @@ async fn staff_act_in_a_users_place_for_five_minutes_and_both_are_named(app: Tes
     let kinds: Vec<&Value> =
         own["results"].as_array().into_iter().flatten().map(|entry| &entry["type"]).collect();
     assert!(kinds.contains(&&json!("PortalUserLoggedInAs")), "{kinds:?}");
+    let told =
+        own["results"].as_array().into_iter().flatten().find(|entry| entry["type"] == "PortalUserLoggedInAs");
+    assert_eq!(told.map(|entry| &entry["payload"]["reason"]), Some(&json!("She called.")));
+    let long =
+        json!({ "portal_id": AUENTAL.customer_portal, "email": KATRIN.email, "reason": "x".repeat(501) });
+    app.admin().post("/v2/portal/admin:login-as-user", &long).await.is(400);
     app.clock.advance_seconds(301);
     staff.get("/v2/portal/user").await.is(401);
     // A token that waits too long is over, too.

@@ -18,6 +18,7 @@ use super::answers::Answers;
 use super::desk::Desk;
 use super::shell::Place;
 
+mod act;
 mod contact;
 mod detail;
 mod factor;
@@ -33,6 +34,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/users", get(list_users))
         .route("/admin/users/{id}", get(show_user))
         .route("/admin/users/{id}/access", post(change_access))
+        .route("/admin/users/{id}/act", get(act::show).post(act::begin))
         .route("/admin/users/{id}/contact", get(choose_contact).post(map_contact))
         .route("/admin/users/{id}/sessions/end", post(end_sessions))
         .route("/admin/users/{id}/second-factor/reset", post(reset_factor))

@@ -1,6 +1,6 @@
 //! Who is signed in, as the frame of every page shows it.
 
-use portico_core::{Caller, Refusal, entities};
+use portico_core::{Acting, Caller, Refusal, entities};
 use portico_db::Tx;
 use portico_kit::Locale;
 use serde_json::Value;
@@ -14,6 +14,8 @@ pub struct Person {
     pub email: String,
     /// The language of the account.
     pub language: Option<Locale>,
+    /// The member of staff who acts in this person's place.
+    pub acting: Option<Acting>,
 }
 
 impl Person {
@@ -21,7 +23,7 @@ impl Person {
     pub fn read(tx: &mut Tx<'_>, caller: &Caller) -> Result<Self, Refusal> {
         let email = caller.actor.name.clone();
         let Some(id) = caller.portal_user() else {
-            return Ok(Self { name: email.clone(), email, language: None });
+            return Ok(Self { name: email.clone(), email, ..Self::default() });
         };
         let record = match entities::view(tx, caller, "portal_user", id) {
             Ok(seen) => seen.to_value(),
@@ -32,6 +34,6 @@ impl Person {
         let titled = word("_title").filter(|title| *title != "portal_user");
         let name = word("name").or(titled).unwrap_or(&email).to_owned();
         let language = word("preferred_language").and_then(Locale::parse);
-        Ok(Self { name, email, language })
+        Ok(Self { name, email, language, acting: caller.actor.acting.clone() })
     }
 }

@@ -77,6 +77,11 @@ impl Around {
         Some(Self { setup, person, locale })
     }
 
+    /// Whether a member of staff acts in the user's place.
+    pub fn is_acting(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.acting.is_some())
+    }
+
     /// The frame of the page.
     pub fn shell(&self, visit: &Visit) -> PortalShell {
         let now = visit.app().core.clock().now();
@@ -101,6 +106,9 @@ async fn tell(visit: &Visit, refusal: Refusal) -> Response {
                 "portal-too-many",
                 &t_args(l, "portal-too-many-line", &[("minutes", minutes.into())]),
             )
+        }
+        Refusal::Forbidden { .. } if around.is_acting() => {
+            plain(&around, "acting-refused", &t(l, "acting-refused-line"))
         }
         Refusal::Forbidden { .. } | Refusal::RuleFailed { .. } => {
             plain(&around, "portal-not-allowed", &t(l, "portal-not-allowed-line"))

@@ -17,6 +17,7 @@ use crate::design::components::heading::Heading;
 use crate::design::layout::{portal_page, task_page};
 use crate::design::words::{t, t_args};
 
+mod acted;
 mod app;
 mod devices;
 mod email;
@@ -84,6 +85,10 @@ async fn task(
     let Some(around) = signed_in(visit).await else {
         return refused::answer(visit, Refusal::unauthenticated()).await;
     };
+    if around.is_acting() {
+        let message = "Only the user changes its own account.".to_owned();
+        return refused::answer(visit, Refusal::Forbidden { message }).await;
+    }
     let l = around.locale;
     let told = told(l, &around);
     let content = html! {

@@ -10,7 +10,7 @@ use super::blocks::footer;
 use super::person::Person;
 use super::settings::Settings;
 use super::visit::Asked;
-use super::{address, look, security, texts};
+use super::{acting, address, look, security, texts};
 use crate::design::components::form::Form;
 use crate::design::components::menu::{menu_link, menu_press};
 use crate::design::icons::Icon;
@@ -58,6 +58,8 @@ impl Frame<'_> {
             shell.places = self.places();
             shell.search = Some("/search".to_owned());
             shell.user = Some(ShellUser { name: person.name.clone(), menu: self.menu() });
+            let acting = person.acting.as_ref();
+            shell.banner = acting.map(|acting| acting::banner(self.locale, acting, &person.name, self.now));
         }
         shell
     }

@@ -28,6 +28,8 @@ pub mod recovery;
 pub mod register;
 pub mod sso;
 
+pub(super) use frame::framed;
+
 /// A session lasts thirty days without a new sign-in.
 const SECONDS: i64 = 30 * 86_400;
 

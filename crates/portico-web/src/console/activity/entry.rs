@@ -135,7 +135,9 @@ impl<'a> Narrator<'a> {
             false => html! {},
         };
         if key == "other" {
-            return html! { (who) ": " (text(entry, "/title")) (place) };
+            let reason = text(entry, "/payload/reason");
+            let because = html! { @if !reason.is_empty() { " – " (reason) } };
+            return html! { (who) ": " (text(entry, "/title")) (because) (place) };
         }
         if self.titled == Titled::No {
             return html! { (sentence(locale, &format!("console-did-{key}-this"), &[("who", who)])) (place) };

@@ -55,6 +55,9 @@ pub(super) fn page(
         crumbs: vec![(t(locale, "console-users").into_owned(), "/admin/users".to_owned())],
         here: user.title.clone(),
         actions: Some(html! {
+            @if super::act::is_possible(standing) {
+                (Button::go(t(locale, "console-act"), super::address(user.id.as_str()).href() + "/act").icon(Icon::Eye))
+            }
             (Button::go(t(locale, "console-explain-user"), explain.href()).icon(Icon::ShieldQuestionMark))
             (Button::go(t(locale, "console-open-record"), record_address("portal_user", user.id.as_str()).href()).icon(Icon::Table2))
         }),

@@ -14,17 +14,24 @@ pub struct Banner {
     icon: Icon,
     text: Markup,
     action: Option<Markup>,
+    name: Option<String>,
 }
 
 impl Banner {
     /// A banner that says who and until when.
     pub fn new(tone: Tone, text: impl Render) -> Self {
-        Self { tone, icon: tone.icon(), text: text.render(), action: None }
+        Self { tone, icon: tone.icon(), text: text.render(), action: None, name: None }
     }
 
     /// Another icon than the tone's own.
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = icon;
+        self
+    }
+
+    /// What readers call it among the parts of the page.
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
         self
     }
 
@@ -38,7 +45,7 @@ impl Banner {
 impl Render for Banner {
     fn render(&self) -> Markup {
         html! {
-            div class={ "banner " (self.tone.class()) } role="note" {
+            aside class={ "banner " (self.tone.class()) } aria-label=[self.name.as_deref()] {
                 div.banner-in {
                     (self.icon.svg())
                     p { (self.text) }

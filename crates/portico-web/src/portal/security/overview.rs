@@ -3,14 +3,14 @@
 use axum::response::Response;
 use maud::{Markup, Render, html};
 use portico_core::authenticators::{self, SecondFactor, Standing};
-use portico_core::sign_in::{OwnSession, own_sessions};
+use portico_core::sign_in::{ActedFor, OwnSession, acted_for, own_sessions};
 use portico_core::{Caller, Refusal, entities, own_account};
 use portico_db::Tx;
 use portico_kit::{EntityId, Instant, Locale};
 
 use super::super::refused;
 use super::super::visit::Visit;
-use super::{APP, HERE, Told, devices, page};
+use super::{APP, HERE, Told, acted, devices, page};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
@@ -21,6 +21,9 @@ use crate::design::words::{has, t};
 use crate::portal::address;
 use crate::portal::person::Person;
 
+/// How many times that somebody acted for the owner are told.
+const ACTED_SHOWN: i64 = 5;
+
 /// What the account is, as its owner sees it.
 struct Account {
     person: Person,
@@ -29,6 +32,7 @@ struct Account {
     second_factor: SecondFactor,
     standing: Standing,
     may_leave: bool,
+    acted: Vec<ActedFor>,
     now: Instant,
 }
 
@@ -55,6 +59,7 @@ pub(super) async fn show(visit: Visit) -> Response {
             standing: authenticators::standing(tx, caller)?,
             sessions: own_sessions(tx, caller, &claims.session)?,
             may_leave: own_account::is_self_managed(caller),
+            acted: acted_for(tx, caller, ACTED_SHOWN)?,
             now: caller.now,
         })
     });
@@ -90,6 +95,7 @@ fn told(l: Locale, account: &Account, done: &str) -> Told {
             (about(l, account))
             (ways(l, account))
             (devices::card(l, &account.sessions, account.now))
+            @if !account.acted.is_empty() { (acted::card(l, &account.acted, account.now)) }
             @if account.may_leave { (leaving(l)) }
         } }
     };
