@@ -114,7 +114,7 @@ fn letter(
     let parts: Vec<Part> = said.iter().map(|sentence| Part::paragraph(&filled(sentence, &values))).collect();
     let organisation = tenants::find(tx, &tx.tenant().clone())?.ok_or(Refusal::NotFound)?;
     let look = letters::look_of(tx, core, &setup.portal, &organisation, locale)?;
-    Ok(Some(compose(address, texts.subject, &parts, &look, TEMPLATE)))
+    Ok(Some(compose(address, (texts.subject, ""), &parts, &look, TEMPLATE)))
 }
 
 /// What a user reads about a change: nothing that the user may not see of the record now.

@@ -11,14 +11,18 @@ use crate::letters::{Kind, Source, standard};
 use crate::pages::UpsertMode;
 use crate::portals::{self, Portal};
 use crate::templates::{Template, placed};
-use crate::{Caller, Core, Refusal, access, schemas};
+use crate::{Caller, Core, Refusal, access, activity, schemas};
 
 mod links;
+mod own;
 
 pub use links::{Asked, told as links_told};
+pub use own::{Words, keep, words};
 
 /// The schema of the records.
 pub const SCHEMA: &str = "email_template";
+/// What a template says, in each language.
+const TEXTS: [&str; 3] = ["subject", "preheader", "body"];
 /// The schema's definition, for organisations that have none of their own.
 const DEFINITION: &str = include_str!("email_templates/schema.json");
 
@@ -118,14 +122,28 @@ pub fn source_of(doc: &Value, kind: Kind, locale: Locale) -> Option<Source> {
     let shipped = standard(kind, locale);
     Some(Source {
         subject: text("subject").map_or(shipped.subject, str::to_owned),
+        preheader: text("preheader").map_or(shipped.preheader, str::to_owned),
         body: text("body").map_or(shipped.body, str::to_owned),
     })
+}
+
+/// Notes a change of a template for the history of what was set up.
+pub(crate) fn noted(
+    tx: &mut Tx<'_>,
+    schema: &str,
+    id: &EntityId,
+    before: Option<&Value>,
+    after: Option<&Value>,
+) {
+    if schema == SCHEMA {
+        activity::configured(tx, activity::Part::EmailTemplate, id.as_str(), before, after);
+    }
 }
 
 /// Refuses a template that could not be filled in, naming the field.
 pub(crate) fn check(attributes: &Map<String, Value>) -> Result<(), Refusal> {
     let check_texts = |fields: &Map<String, Value>, place: &str| {
-        for key in ["subject", "body"] {
+        for key in TEXTS {
             match fields.get(key) {
                 None | Some(Value::Null) => {}
                 Some(Value::String(text)) => check_text(text, &format!("{place}{key}"))?,

@@ -183,6 +183,7 @@ fn save_new(
     if kind.slug == "portal_user" {
         crate::users::follow_record(tx, id, doc)?;
     }
+    email_templates::noted(tx, &kind.slug, id, None, Some(doc));
     activity::write(tx, caller, &Happening::created(&kind.slug, id, doc))
 }
 
@@ -243,6 +244,7 @@ pub(crate) fn change_told(
     if kind.slug == "portal_user" {
         crate::users::follow_record(tx, id, &after)?;
     }
+    email_templates::noted(tx, &kind.slug, id, Some(&before), Some(&after));
     let happening = Happening::updated(&kind.slug, id, &before, &after).because(cause);
     let entry = activity::write_entry(tx, caller, &happening)?;
     let entry = entry.get("_id").and_then(Value::as_str).map(ActivityId::from);

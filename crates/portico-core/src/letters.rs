@@ -2,7 +2,7 @@
 
 use portico_db::Tx;
 use portico_kit::{EmailAddress, EntityId, Instant, Locale, Secret};
-use portico_mail::Letter;
+pub use portico_mail::Letter;
 use serde_json::Value;
 
 use crate::mail::{self, Post};
@@ -19,9 +19,10 @@ mod writing;
 
 pub use kind::Kind;
 pub(crate) use looks::look_of;
-pub use sample::{Sample, sample};
+pub use sample::{example_person, sample, send_test};
 pub(crate) use texts::filled;
 pub use texts::{Source, standard};
+pub use values::{Variable, variables};
 pub use writing::needs_aid;
 
 /// Who gets a letter.
@@ -65,6 +66,8 @@ pub struct Contents {
     pub good_until: Option<Instant>,
     /// Values for places in the text, such as `person`.
     pub values: Vec<(&'static str, String)>,
+    /// Records that stand in for the reader's own in a sample, by schema.
+    pub records: Value,
 }
 
 /// A letter that is written, and what to remember of how.

@@ -4,7 +4,7 @@ use portico_db::{DbError, Tx};
 use portico_kit::{EmailAddress, Instant, OrgUserId, Random, Secret, TenantId};
 
 use crate::sign_in::{Claims, TokenKind, hash_password};
-use crate::{Actor, ActorKind, Refusal};
+use crate::{Actor, ActorKind, Caller, Refusal};
 
 /// A member of staff.
 #[derive(Clone, Debug)]
@@ -71,6 +71,16 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Member>, DbError> {
             enabled: row.fact(3)?,
         })
     })
+}
+
+/// The address of the member of staff who acts; nothing for programs.
+pub fn address_of(tx: &mut Tx<'_>, caller: &Caller) -> Result<Option<EmailAddress>, Refusal> {
+    if caller.actor.kind != ActorKind::OrgUser {
+        return Ok(None);
+    }
+    let sql = "SELECT email FROM org_users WHERE tenant_id = $1 AND id = $2";
+    let email = tx.first(sql, &[caller.actor.id.as_str().into()], |row| row.text(0))?;
+    Ok(email.and_then(|email| EmailAddress::parse(&email).ok()))
 }
 
 /// Whether a member of staff may sign in.

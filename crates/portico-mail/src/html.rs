@@ -9,7 +9,7 @@ const WHITE: &str = "#ffffff";
 const NIGHT: &str = "#1b2126";
 
 /// The whole part.
-pub(crate) fn page(subject: &str, parts: &[Part], look: &Look) -> String {
+pub(crate) fn page(subject: &str, preheader: &str, parts: &[Part], look: &Look) -> String {
     let (colours, corners) = (Colours::of(look), look.corners);
     let foot: Vec<String> = look.foot.iter().map(|line| escaped(line)).collect();
     format!(
@@ -19,7 +19,7 @@ pub(crate) fn page(subject: &str, parts: &[Part], look: &Look) -> String {
          <meta name=\"supported-color-schemes\" content=\"light dark\"><title>{title}</title>\n\
          <style>{style}</style></head>\n\
          <body class=\"page\" style=\"margin:0;padding:0;background:#f1f3f5;color:#1a2126\">\n\
-         <div style=\"display:none;max-height:0;overflow:hidden\">{preview}</div>\n\
+         <div style=\"display:none;max-height:0;overflow:hidden;font-size:1px;line-height:1px;opacity:0\">{preview}</div>\n\
          <table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>\
          <td class=\"room\" align=\"center\" style=\"padding:24px 12px\">\n\
          <table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" \
@@ -32,7 +32,7 @@ pub(crate) fn page(subject: &str, parts: &[Part], look: &Look) -> String {
         language = look.language,
         title = escaped(subject),
         style = colours.style(),
-        preview = escaped(&preview(parts)),
+        preview = escaped(&preview(preheader, parts)),
         head = head(look, &colours),
         body = body(parts, look, &colours),
         brand = escaped(&look.brand),
@@ -43,6 +43,7 @@ pub(crate) fn page(subject: &str, parts: &[Part], look: &Look) -> String {
 
 struct Colours {
     fill: Rgb,
+    edge: Rgb,
     soft: Rgb,
     soft_dark: Rgb,
     link: Rgb,
@@ -52,16 +53,19 @@ struct Colours {
 impl Colours {
     fn of(look: &Look) -> Self {
         let (fill, white, night) = (Rgb::read(&look.colour), Rgb::read(WHITE), Rgb::read(NIGHT));
-        let reach = |on: Rgb, towards: Rgb| {
+        let reach = |least: f64, on: Rgb, towards: Rgb| {
             let steps = (0..=10).rev().map(|step| fill.mixed(f64::from(step) / 10.0, towards));
-            steps.into_iter().find(|colour| colour.contrast(on) >= 4.5).unwrap_or(towards)
+            steps.into_iter().find(|colour| colour.contrast(on) >= least).unwrap_or(towards)
         };
+        let black = Rgb::read("#000000");
         Self {
             fill,
+            // A pale button has an edge that can be seen on the card.
+            edge: reach(3.0, white, black),
             soft: fill.mixed(0.1, white),
             soft_dark: fill.mixed(0.28, night),
-            link: reach(white, Rgb::read("#000000")),
-            link_dark: reach(night, white),
+            link: reach(4.5, white, black),
+            link_dark: reach(4.5, night, white),
         }
     }
 
@@ -81,13 +85,20 @@ impl Colours {
     }
 }
 
-/// What mailboxes show beside the subject.
-fn preview(parts: &[Part]) -> String {
-    let told = parts.iter().skip(1).find_map(|part| match part {
-        Part::Text(spans) => Some(of_spans(spans)),
-        _ => None,
-    });
-    told.unwrap_or_default().chars().take(140).collect()
+/// What mailboxes show beside the subject: what was written for it, else the first sentence after the greeting.
+fn preview(preheader: &str, parts: &[Part]) -> String {
+    let first = || {
+        let told = parts.iter().filter_map(|part| match part {
+            Part::Text(spans) => Some(of_spans(spans)),
+            _ => None,
+        });
+        told.into_iter().find(|text| !text.trim_end().ends_with(',')).unwrap_or_default()
+    };
+    let said = if preheader.is_empty() { first() } else { preheader.to_owned() };
+    let mut letters = said.chars().take(140);
+    let begun: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    // Without room behind it, mailboxes go on with the words of the letter itself.
+    format!("{begun}{}", "\u{a0}\u{200c}".repeat(60))
 }
 
 /// Whose letter it is: its picture, or the first letter of its name in its colour, and the name.
@@ -146,28 +157,42 @@ fn of_part(part: &Part, look: &Look, colours: &Colours) -> String {
         Part::Text(spans) => format!("<p style=\"margin:0 0 16px\">{}</p>\n", inline(spans, colours)),
         Part::Item(spans) => format!("<li style=\"margin:0 0 4px\">{}</li>", inline(spans, colours)),
         Part::Code(code) => format!(
-            "<p class=\"code\" style=\"margin:0 0 16px;padding:16px;background:{};border-radius:{corners}px;\
-             text-align:center;font:700 30px/1.2 ui-monospace,Menlo,Consolas,monospace;letter-spacing:5px;\
+            "<p class=\"code\" style=\"margin:0 0 24px;padding:18px 16px;background:{};border-radius:{corners}px;\
+             text-align:center;font:700 32px/1.2 ui-monospace,Menlo,Consolas,monospace;letter-spacing:4px;\
              color:#10161a\">{}</p>\n",
             colours.soft.hex(),
-            escaped(code)
+            grouped(code)
         ),
         Part::Button { label, link } => format!(
             "<p style=\"margin:8px 0 24px\"><a class=\"press\" href=\"{}\" style=\"display:inline-block;\
-             padding:13px 22px;background:{fill};border:1px solid {fill};border-radius:{corners}px;color:{text};\
+             padding:13px 22px;background:{fill};border:1px solid {edge};border-radius:{corners}px;color:{text};\
              font-weight:600;text-decoration:none\">{}</a></p>\n",
             escaped(link),
             escaped(label),
             fill = colours.fill.hex(),
+            edge = colours.edge.hex(),
             text = colours.fill.label(),
         ),
+    }
+}
+
+/// A code in two halves, which are copied as one word.
+fn grouped(code: &str) -> String {
+    let half = code.len() / 2;
+    match code.split_at_checked(half) {
+        Some((first, rest)) if code.len() == 6 => {
+            format!("{}<span style=\"margin-left:12px\">{}</span>", escaped(first), escaped(rest))
+        }
+        _ => escaped(code),
     }
 }
 
 fn inline(spans: &[Span], colours: &Colours) -> String {
     let mut html = String::new();
     for span in spans {
-        let mut said = escaped(&span.text);
+        // A phone would break the word at its hyphen.
+        let mut said =
+            escaped(&span.text).replace("E-Mail", "<span style=\"white-space:nowrap\">E-Mail</span>");
         if span.stressed {
             said = format!("<em>{said}</em>");
         }

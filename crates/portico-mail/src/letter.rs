@@ -59,16 +59,17 @@ impl Part {
     }
 }
 
-/// A letter of parts in a look, readable on a phone; the text part says the same.
+/// A letter of parts in a look, readable on a phone; the text part says the same. The preheader is what mailboxes
+/// show beside the subject; without one it is the first sentence after the greeting.
 pub fn compose(
     to: EmailAddress,
-    subject: &str,
+    (subject, preheader): (&str, &str),
     parts: &[Part],
     look: &Look,
     template: &'static str,
 ) -> Letter {
     let subject = one_line(subject);
-    let html = html::page(&subject, parts, look);
+    let html = html::page(&subject, &one_line(preheader), parts, look);
     Letter { to, text: words::plain(parts, look), html, subject, template }
 }
 
@@ -91,13 +92,14 @@ mod tests {
             Part::Code("123456".to_owned()),
             Part::Button { label: "Go".to_owned(), link: "https://a.example/?x=1&y=\"2\"".to_owned() },
         ];
-        let letter = compose(to, "Hallo\nBcc: x", &parts, &look, "test");
+        let letter = compose(to, ("Hallo\nBcc: x", ""), &parts, &look, "test");
         assert_eq!(letter.subject, "Hallo Bcc: x");
         let text = "<b>1 & 2</b>\n\n123456\n\nGo:\nhttps://a.example/?x=1&y=\"2\"\n\n--\nStadtwerke <A>";
         assert_eq!(letter.text, text);
         assert!(letter.html.contains("&lt;b&gt;1 &amp; 2&lt;/b&gt;"));
         assert!(letter.html.contains("https://a.example/?x=1&amp;y=&quot;2&quot;"));
-        assert!(letter.html.contains("Stadtwerke &lt;A&gt;") && letter.html.contains("123456"));
+        assert!(letter.html.contains("Stadtwerke &lt;A&gt;"));
+        assert!(letter.html.contains("123<span style=\"margin-left:12px\">456</span>"), "{}", letter.html);
         assert!(letter.html.len() < 8_000, "{} bytes", letter.html.len());
     }
 }

@@ -10,6 +10,7 @@ mod designs;
 mod desk;
 mod explain;
 mod headers;
+mod letters;
 mod mailbox;
 mod pages;
 mod permissions;
@@ -44,6 +45,7 @@ pub fn routes() -> Router<App> {
         .merge(schemas::routes())
         .merge(activity::routes())
         .merge(designs::routes())
+        .merge(letters::routes())
         .merge(mailbox::routes())
         .merge(permissions::routes())
         .merge(explain::routes())
@@ -55,6 +57,7 @@ pub fn routes() -> Router<App> {
 /// Every family of settings that a form of the console asks for.
 #[cfg(test)]
 pub(crate) fn settings_with_words(tell: &mut dyn FnMut(&str, &[crate::portal::blocks::settings::Setting])) {
+    letters::settings_with_words(tell);
     portals::settings_with_words(tell);
     schemas::settings_with_words(tell);
 }

@@ -27,6 +27,8 @@ pub enum Part {
     Role,
     /// A design.
     Design,
+    /// An e-mail template.
+    EmailTemplate,
     /// A kind of record.
     Schema,
     /// How mail is sent.
@@ -37,12 +39,13 @@ pub enum Part {
 
 impl Part {
     /// All of them, in the order people look for them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Portal,
         Self::Page,
         Self::Widgets,
         Self::Role,
         Self::Design,
+        Self::EmailTemplate,
         Self::Schema,
         Self::Mail,
         Self::Token,
@@ -56,6 +59,7 @@ impl Part {
             Self::Widgets => "widgets",
             Self::Role => "role",
             Self::Design => "design",
+            Self::EmailTemplate => "email_template",
             Self::Schema => "schema",
             Self::Mail => "mail",
             Self::Token => "token",

@@ -4,9 +4,10 @@ use portico_access::Action;
 use portico_db::Tx;
 use portico_kit::EntityId;
 
+use super::stored::stored_document;
 use super::{indexes, selection, store, visible};
 use crate::activity::{self, Happening};
-use crate::{Caller, Refusal};
+use crate::{Caller, Refusal, email_templates};
 
 /// Removes a record; it can be restored until it is purged.
 pub fn remove(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) -> Result<(), Refusal> {
@@ -22,6 +23,10 @@ pub(crate) fn remove_decided(
     schema: &str,
     id: &EntityId,
 ) -> Result<(), Refusal> {
+    if schema == email_templates::SCHEMA {
+        let before = stored_document(tx, id)?;
+        email_templates::noted(tx, schema, id, before.as_ref(), None);
+    }
     store::mark_deleted(tx, id, caller.now)?;
     indexes::forget(tx, schema, id)?;
     if schema == "portal_user" {

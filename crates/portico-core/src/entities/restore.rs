@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Seen, indexes, masked, rules, store};
 use crate::activity::{self, Happening};
-use crate::{Caller, Refusal};
+use crate::{Caller, Refusal, email_templates};
 
 /// Brings a removed record back, for staff: it can be found again, and the paths through it are open again.
 ///
@@ -28,6 +28,7 @@ pub fn restore(tx: &mut Tx<'_>, caller: &Caller, schema: &str, id: &EntityId) ->
         tx.execute(sql, &[id.as_str().into(), caller.now.into()])?;
     }
     indexes::remember(tx, &kind, id, &doc)?;
+    email_templates::noted(tx, schema, id, None, Some(&doc));
     activity::write(tx, caller, &Happening::restored(schema, id))?;
     Ok(masked(caller, portico_access::StoredRecord { deleted: false, ..stored }))
 }

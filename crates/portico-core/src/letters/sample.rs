@@ -1,44 +1,64 @@
-//! A letter as it would be, to somebody who does not exist: for whoever writes its words.
+//! A letter as it would be, for whoever writes its words: to somebody who does not exist, or as a user would read it.
 
 use portico_db::Tx;
 use portico_kit::{EmailAddress, Locale, Secret};
 use portico_mail::Letter;
+use serde_json::{Value, json};
 
 use super::{Contents, Kind, Recipient, Source, writing};
+use crate::mail::{self, Post};
 use crate::portals::Portal;
 use crate::{Core, Refusal};
 
-/// Whom a sample is written to.
-#[derive(Clone, Debug)]
-pub struct Sample {
-    /// The address.
-    pub address: EmailAddress,
-    /// The language.
-    pub locale: Locale,
+/// Somebody who does not exist.
+///
+/// # Errors
+/// Never in practice: the address is a fixed one.
+pub fn example_person(locale: Locale) -> Result<Recipient, Refusal> {
+    let address = EmailAddress::parse("katrin.berger@mail.invalid")
+        .map_err(|error| Refusal::invalid("email", error.to_string()))?;
+    Ok(Recipient { address, name: "Katrin Berger".to_owned(), locale, user: None })
 }
 
-/// A letter of a kind in these words, with a code and a link that open nothing.
+/// A letter of a kind in these words, with a code and a link that open nothing; records are told as its reader
+/// may see them.
 pub fn sample(
     tx: &mut Tx<'_>,
     core: &Core,
     portal: &Portal,
     kind: Kind,
     source: &Source,
-    sample: &Sample,
+    to: &Recipient,
 ) -> Result<Letter, Refusal> {
-    let to = Recipient {
-        address: sample.address.clone(),
-        name: "Katrin Berger".to_owned(),
-        locale: sample.locale,
-        user: None,
+    let is_nobody = to.address.as_str().ends_with(".invalid");
+    let records = match is_nobody {
+        true => json!({ "contact": { "first_name": "Katrin", "last_name": "Berger" } }),
+        false => Value::Null,
     };
     let contents = Contents {
         code: kind.carries_code().then(|| Secret::new("418207")),
         link: Some(portal.link(core, "/", &[("sample", "1")])),
         good_until: None,
         values: vec![("person", "Thomas Brandt".to_owned()), ("email", "neu@mail.example".to_owned())],
+        records,
     };
-    writing::from_source(tx, core, portal, source, (kind, &to, &contents))
+    writing::from_source(tx, core, portal, source, (kind, to, &contents))
+}
+
+/// Sends such a letter to whoever writes it, marked as a test.
+pub fn send_test(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    portal: &Portal,
+    (kind, source, reader): (Kind, &Source, &Recipient),
+    to: &EmailAddress,
+) -> Result<(), Refusal> {
+    let mut letter = sample(tx, core, portal, kind, source, reader)?;
+    letter.subject = format!("[Test] {}", letter.subject);
+    letter.to = to.clone();
+    let portal = &portal.id;
+    let post = Post { letter: &letter, portal, user: None, is_secret: false, good_until: None, note: None };
+    mail::post(tx, core, &post)
 }
 
 #[cfg(test)]

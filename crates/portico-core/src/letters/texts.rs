@@ -31,6 +31,8 @@ const fn text(
 pub struct Source {
     /// The subject.
     pub subject: String,
+    /// What mailboxes show beside the subject; empty for the first sentence after the greeting.
+    pub preheader: String,
     /// The body: plain lines, or HTML.
     pub body: String,
 }
@@ -49,7 +51,7 @@ pub fn standard(kind: Kind, locale: Locale) -> Source {
     }
     lines.push(format!("[button: {}]", text.button));
     lines.extend(text.after.iter().map(|sentence| (*sentence).to_owned()));
-    Source { subject: text.subject.to_owned(), body: lines.join("\n\n") }
+    Source { subject: text.subject.to_owned(), preheader: String::new(), body: lines.join("\n\n") }
 }
 
 /// What the button of a kind of letter says.

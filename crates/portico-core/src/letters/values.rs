@@ -3,9 +3,53 @@
 use portico_kit::{Instant, Locale};
 use serde_json::{Value, json};
 
-use super::{Contents, Recipient};
+use super::{Contents, Kind, Recipient};
 use crate::portals::Portal;
 use crate::tenants::{self, Tenant};
+
+/// Something to write into a letter.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Variable {
+    /// How it is written.
+    pub insert: &'static str,
+    /// The key of what it is called.
+    pub key: &'static str,
+}
+
+const fn variable(insert: &'static str, key: &'static str) -> Variable {
+    Variable { insert, key }
+}
+
+/// What a letter of a kind brings, most used first.
+pub fn variables(kind: Kind) -> Vec<Variable> {
+    let mut all = Vec::new();
+    if kind.carries_code() {
+        all.push(variable("[code]", "code-box"));
+        all.push(variable("{{code}}", "code"));
+        all.push(variable("{{code_minutes}}", "minutes"));
+    }
+    all.extend([
+        variable("[button: …]", "button"),
+        variable("{{link}}", "link"),
+        variable("{{name}}", "name"),
+        variable("{{portal.name}}", "portal"),
+        variable("{{portal.url}}", "portal-url"),
+        variable("{{organization.name}}", "organisation"),
+        variable("{{organization.phone}}", "organisation-phone"),
+    ]);
+    if matches!(kind, Kind::PartnerInvitation | Kind::OnPendingUser) {
+        all.push(variable("{{person}}", "person"));
+    }
+    if matches!(kind, Kind::EmailChanged | Kind::OnPendingUser) {
+        all.push(variable("{{email}}", "email"));
+    }
+    all.extend([
+        variable("{{contact.first_name}}", "first-name"),
+        variable("{{contact.last_name}}", "last-name"),
+        variable("{{system.date}}", "date"),
+    ]);
+    all
+}
 
 /// The values by name.
 pub(super) fn brought(
@@ -43,6 +87,9 @@ pub(super) fn brought(
     });
     for (name, value) in &contents.values {
         values[*name] = value.as_str().into();
+    }
+    if let Some(records) = contents.records.as_object() {
+        values.as_object_mut().into_iter().for_each(|all| all.extend(records.clone()));
     }
     values
 }

@@ -10,7 +10,7 @@ use portico_mail::{Aids, Part, compose, read};
 use super::world::Brought;
 use super::{Contents, Kind, Recipient, Source, Written, looks, organisation, texts, values};
 use crate::portals::Portal;
-use crate::templates::{Records, Template, World, Writing, placed};
+use crate::templates::{Records, Template, World, Writing};
 use crate::{Caller, Core, Refusal, access, email_templates, users};
 
 /// A letter of a kind to somebody.
@@ -72,37 +72,70 @@ pub(super) fn from_source(
     let organisation = organisation(tx)?;
     let (home, now) = (portal.url(&core.options().base_url), core.clock().now());
     let values = values::brought(portal, &organisation, to, contents, &home, now);
-    let subject = Template::parse(&source.subject).map_err(|refusal| placed(refusal, "subject"))?;
-    let body = Template::parse(&source.body).map_err(|refusal| placed(refusal, "body"))?;
-    let speaks_of_records = [&subject, &body]
+    let texts = Texts::parse(source)?;
+    let speaks_of_records = texts
+        .all()
         .iter()
         .any(|text| text.names().iter().any(|name| ["contact", "portal_user", "account"].contains(name)));
     let reader = if speaks_of_records { reader(tx, core, portal, to)? } else { None };
-    let (subject, body) = match reader {
+    let said = match reader {
         Some(reader) => {
             let mut world = Records::of(tx, &reader);
             world.give(values);
             world.speak(to.locale);
-            fill(&subject, &body, &mut world)?
+            texts.fill(&mut world)?
         }
-        None => {
-            let mut world = Brought { locale: to.locale, now, values: Rc::new(values) };
-            fill(&subject, &body, &mut world)?
-        }
+        None => texts.fill(&mut Brought { locale: to.locale, now, values: Rc::new(values) })?,
     };
     let link = contents.link.as_deref();
     let code = contents.code.as_ref().map(|code| code.expose());
     let aids = Aids { code, link, button: texts::button(kind, to.locale) };
-    let mut parts = read(&body, &aids);
+    let mut parts = read(&said.body, &aids);
     add_missing_aids(&mut parts, kind, &aids);
     let look = looks::look_of(tx, core, portal, &organisation, to.locale)?;
-    Ok(compose(to.address.clone(), &subject, &parts, &look, kind.name()))
+    Ok(compose(to.address.clone(), (&said.subject, &said.preheader), &parts, &look, kind.name()))
 }
 
-fn fill(subject: &Template, body: &Template, world: &mut dyn World) -> Result<(String, String), Refusal> {
-    let subject = subject.fill(world, Writing::Plain).map_err(|refusal| placed(refusal, "subject"))?;
-    let body = body.fill(world, Writing::Html).map_err(|refusal| placed(refusal, "body"))?;
-    Ok((subject, body))
+/// The texts of a letter, read.
+struct Texts {
+    subject: Template,
+    preheader: Template,
+    body: Template,
+}
+
+impl Texts {
+    fn parse(source: &Source) -> Result<Self, Refusal> {
+        let read =
+            |text: &str, field: &str| Template::parse(text).map_err(|refusal| in_field(refusal, field));
+        Ok(Self {
+            subject: read(&source.subject, "subject")?,
+            preheader: read(&source.preheader, "preheader")?,
+            body: read(&source.body, "body")?,
+        })
+    }
+
+    fn all(&self) -> [&Template; 3] {
+        [&self.subject, &self.preheader, &self.body]
+    }
+
+    fn fill(&self, world: &mut dyn World) -> Result<Source, Refusal> {
+        let mut fill = |text: &Template, writing, field: &str| {
+            text.fill(world, writing).map_err(|refusal| in_field(refusal, field))
+        };
+        Ok(Source {
+            subject: fill(&self.subject, Writing::Plain, "subject")?,
+            preheader: fill(&self.preheader, Writing::Plain, "preheader")?,
+            body: fill(&self.body, Writing::Html, "body")?,
+        })
+    }
+}
+
+/// A refusal of a template that names the field it stands in.
+fn in_field(refusal: Refusal, field: &str) -> Refusal {
+    match refusal {
+        Refusal::Invalid { message, .. } => Refusal::invalid(field, message),
+        other => other,
+    }
 }
 
 /// The portal user that the letter goes to, seeing what that user sees; nobody where there is none who may sign in.

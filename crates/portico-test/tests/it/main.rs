@@ -24,6 +24,7 @@ mod front_door;
 mod hidden;
 mod history;
 mod identifiers;
+mod letters;
 mod long_history;
 mod mail;
 mod migrations;

@@ -25,7 +25,7 @@ use crate::design::words::{t, t_args};
 /// How many letters stand on the page.
 const SHOWN: i64 = 100;
 /// A letter's HTML is foreign: its own styles may show, nothing may run or be fetched.
-const STRANGER: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; \
+pub(super) const STRANGER: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; \
     frame-ancestors 'self'";
 /// How many letters programs get.
 const SENT: i64 = 500;

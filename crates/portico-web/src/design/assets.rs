@@ -40,8 +40,8 @@ const SHARED_SHEETS: [&str; 12] = [
 ];
 const PORTAL_SHEETS: [&str; 8] =
     ["portal", "sign_in", "security", "sso", "blocks", "files", "parts", "print"];
-const CONSOLE_SHEETS: [&str; 6] = ["dense", "console", "desk", "records", "workshop", "print"];
-const SCRIPTS: [&str; 6] = ["menu", "search", "leave", "focus", "upload", "records"];
+const CONSOLE_SHEETS: [&str; 7] = ["dense", "console", "desk", "records", "workshop", "letters", "print"];
+const SCRIPTS: [&str; 7] = ["menu", "search", "leave", "focus", "upload", "records", "letters"];
 
 static PORTAL_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("portal", &PORTAL_SHEETS));
 static CONSOLE_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("console", &CONSOLE_SHEETS));

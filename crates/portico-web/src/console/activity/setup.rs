@@ -52,6 +52,7 @@ fn place(entry: &Value, kind: &str, id: &str) -> Option<Address> {
         "page" => format!("/admin/portals/{}/pages/{id}", text(entry, "/payload/configuration/portal_id")),
         "role" => format!("/admin/permissions/{id}"),
         "design" => format!("/admin/designs/{id}"),
+        "email_template" => format!("/admin/records/email_template/{id}"),
         "schema" => format!("/admin/schemas/{id}"),
         "mail" => "/admin/mail/settings".to_owned(),
         _ => return None,

@@ -43,7 +43,7 @@ pub(in crate::console) fn state_tag(locale: Locale, portal: &Portal) -> Tag {
 }
 
 /// Who a portal is for, and in which languages.
-pub(super) fn audience(locale: Locale, portal: &Portal) -> String {
+pub(in crate::console) fn audience(locale: Locale, portal: &Portal) -> String {
     let who = match portal.origin.as_str() {
         "END_CUSTOMER_PORTAL" => "console-portal-customers",
         "INSTALLER_PORTAL" => "console-portal-installers",
@@ -69,6 +69,7 @@ pub(in crate::console) enum Part {
     Settings,
     Behaviour,
     Providers,
+    Letters,
     Pages,
 }
 
@@ -81,6 +82,7 @@ pub(in crate::console) fn tabs(locale: Locale, portal: &Portal, pages: usize, he
         .tab(t(locale, "console-portal-settings"), address.clone(), is(Part::Settings))
         .tab(t(locale, "portal-behaviour"), behaviour, is(Part::Behaviour))
         .tab(t(locale, "sso-tab"), format!("{address}/providers"), is(Part::Providers))
+        .tab(t(locale, "letters"), format!("{address}/letters"), is(Part::Letters))
         .counted(t(locale, "console-pages"), count, format!("{address}/pages"), is(Part::Pages))
         .render()
 }
