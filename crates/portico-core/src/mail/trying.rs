@@ -63,7 +63,7 @@ async fn send(core: &Core, route: &Route, to: &EmailAddress, organisation: &str,
     };
     let look = Look { brand: organisation.to_owned(), ..Look::default() };
     let text = filled(words.text, &[("organisation", organisation), ("host", &route.server.host)]);
-    let letter = compose(to.clone(), words.subject, &[Part::paragraph(&text)], &look, "mailTest");
+    let letter = compose(to.clone(), (words.subject, ""), &[Part::paragraph(&text)], &look, "mailTest");
     let now = core.clock().now();
     let outgoing = Outgoing {
         id: core.random().uuid_v7(now),
