@@ -50,7 +50,8 @@ async fn what_a_portal_chooses_and_its_providers_are_entries_too(app: TestApp) {
     assert_eq!(chosen["changes"][0]["new"]["invitation"], made["_id"]);
     app.clock.advance_seconds(1);
     let provider = json!({ "slug": "office", "display_name": "Konto", "provider_type": "OIDC",
-        "oidc_config": { "issuer": "https://login.example", "client_id": "c", "client_secret": "s3cret-s3cret" } });
+        "oidc_config": { "oidc_issuer": "https://login.example", "client_id": "c", "client_secret": "s3cret-s3cret",
+            "scope": "openid", "redirect_uri": "https://p.example/sso/office" } });
     let config = format!("/v3/portal/config/{}", AUENTAL.customer_portal);
     admin.put(&config, &json!({ "identity_providers": [provider] })).await.ok();
     let told = entries(&app, Part::Portal).await.remove(0);
