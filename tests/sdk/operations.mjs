@@ -9,6 +9,9 @@ export const PORTAL = {
   'configuration by origin': [
     'upsertPortal', 'getPortalConfig', 'deletePortal', 'getOrgPortalConfig', 'getAllPortalConfigs',
   ],
+  domains: [
+    'configureDistribution', 'configureDistributionV3', 'validateCaaRecords', 'validateCaaRecordsV3', 'verifyDns',
+  ],
   'pages and blocks': [
     'getPortalPages', 'createPortalPage', 'getPortalPage', 'updatePortalPage', 'deletePortalPage',
     'getPublicPages', 'getDefaultPages', 'getPortalPageBlocks', 'createPortalPageBlock', 'getPortalPageBlock',

@@ -2,6 +2,7 @@
 import { after, before, describe } from 'node:test';
 import { Calls } from './calls.mjs';
 import { startDemo } from './demo.mjs';
+import { startNames } from './names.mjs';
 import { gather } from './people.mjs';
 import tellAcceptance from './stories/acceptance.mjs';
 import tellAccount from './stories/account.mjs';
@@ -10,6 +11,7 @@ import tellBadInput from './stories/bad_input.mjs';
 import tellCognito from './stories/cognito.mjs';
 import tellConfigurationV2 from './stories/configuration_v2.mjs';
 import tellCoverage from './stories/coverage.mjs';
+import tellDomains from './stories/domains.mjs';
 import tellEditRules from './stories/edit_rules.mjs';
 import tellEmailTemplates from './stories/email_templates.mjs';
 import tellExamples from './stories/examples.mjs';
@@ -54,6 +56,7 @@ const STORIES = [
   tellTemplates,
   tellPortals,
   tellConfigurationV2,
+  tellDomains,
   tellEmailTemplates,
   tellWidgets,
   tellSecurity,
@@ -83,10 +86,18 @@ export function tellAllStories(engine) {
   describe(`the published SDK against ${engine}`, () => {
     const world = { calls: new Calls() };
     before(async () => {
-      world.demo = await startDemo(engine);
+      world.names = await startNames();
+      world.demo = await startDemo(engine, {
+        PORTICO_LIMITS: 'off',
+        PORTICO_DNS: world.names.address,
+        PORTICO_DOMAIN_TARGET: world.names.target,
+      });
       Object.assign(world, await gather(world.demo, world.calls));
     });
-    after(() => world.demo?.stop());
+    after(async () => {
+      await world.demo?.stop();
+      world.names?.stop();
+    });
     for (const tell of STORIES) tell(world);
   });
 }

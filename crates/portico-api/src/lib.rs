@@ -8,6 +8,7 @@ mod contacts;
 mod contracts;
 mod cors;
 mod designs;
+mod domains;
 mod edit_rules;
 mod email_templates;
 mod entities;
@@ -90,6 +91,7 @@ pub fn routes() -> Routes {
         .and(targets::routes())
         .and(roles::routes())
         .and(designs::routes())
+        .and(domains::routes())
         .and(organizations::routes())
         .and(template_variables::routes())
         .and(email_templates::routes())

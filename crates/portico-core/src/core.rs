@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use portico_access::Roots;
 use portico_db::{Db, Tx};
-use portico_fetch::{Fetch, Private};
+use portico_fetch::{Fetch, Names, Private};
 use portico_kit::{Clock, EntityId, PortalId, Random, TenantId};
 use quick_cache::sync::Cache;
 use tokio::sync::Semaphore;
 
 use crate::setup::{Setup, Setups};
 use crate::sign_in::{Signer, Verified, sso};
-use crate::{Refusal, mail, tenants};
+use crate::{Refusal, domains, mail, tenants};
 
 /// How the product is run.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct CoreOptions {
     pub mail: Option<mail::Installed>,
     /// How much may be uploaded.
     pub files: crate::files::Limits,
+    /// How domains are looked up.
+    pub domains: domains::Options,
 }
 
 /// The running product. Cheap to clone.
@@ -45,6 +47,7 @@ struct Inner {
     verified: Verified,
     hashing: Semaphore,
     fetch: Fetch,
+    names: Names,
     providers: sso::Known,
     roots: RootsByUser,
 }
@@ -62,9 +65,15 @@ impl Core {
     /// Starts the product on an open database; makes the signing key on the first start.
     pub async fn start(db: Db, clock: Clock, random: Random, options: CoreOptions) -> Result<Self, Refusal> {
         let (now, chance) = (clock.now(), random.clone());
-        let signer = db.write(&TenantId::system(), move |tx| Signer::load_or_make(tx, now, &chance)).await?;
+        let (system, base_url) = (TenantId::system(), options.base_url.clone());
+        let signer = db.write(&system, move |tx| {
+            domains::note_base(tx, &base_url)?;
+            Signer::load_or_make(tx, now, &chance)
+        });
+        let signer = signer.await?;
         Ok(Self(Arc::new(Inner {
             fetch: Fetch::new(options.calls),
+            names: Names::new(options.domains.name_server),
             providers: sso::Known::default(),
             db,
             clock,
@@ -119,6 +128,11 @@ impl Core {
     /// What calls other servers.
     pub fn fetch(&self) -> &Fetch {
         &self.0.fetch
+    }
+
+    /// What asks name servers.
+    pub(crate) fn names(&self) -> &Names {
+        &self.0.names
     }
 
     /// What is known of identity providers.

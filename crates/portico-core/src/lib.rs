@@ -15,6 +15,7 @@ pub mod caller;
 pub mod core;
 pub mod designs;
 pub mod dismissals;
+pub mod domains;
 pub mod edit_rules;
 pub mod email_templates;
 pub mod entities;

@@ -1,14 +1,12 @@
 //! Portals: where customers and installers sign in, configured by administrators.
 
-use std::collections::BTreeSet;
-
 use portico_db::Tx;
 use portico_kit::{DesignId, Instant, PortalId, Random, TenantId};
 use serde_json::{Map, Value, json};
 
 use crate::pages::UpsertMode;
 use crate::sign_in::sso;
-use crate::{Core, Refusal, pages, tenants, widgets};
+use crate::{Core, Refusal, domains, pages, tenants, widgets};
 
 mod copies;
 mod exchange;
@@ -32,6 +30,19 @@ pub struct Portal {
     pub enabled: bool,
     /// Its configuration without pages.
     pub doc: Value,
+    /// The hosts that show it by now, the one that stands in letters first.
+    pub hosts: Vec<String>,
+}
+
+/// What a host shows.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Located {
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Its portal.
+    pub portal: PortalId,
+    /// The host that this one leads on to.
+    pub leads_to: Option<String>,
 }
 
 impl Portal {
@@ -51,12 +62,10 @@ impl Portal {
         Some(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
-    /// Where browsers find it: its own domain, else the platform's, with the scheme and port of the installation; never
-    /// what a request claims.
+    /// Where browsers find it: its active domain, else its built-in host, with the scheme and port of the
+    /// installation; never what a request claims.
     pub fn url(&self, base_url: &str) -> String {
-        let host = |key: &str| self.doc.get(key).and_then(Value::as_str).map(rules::host_name);
-        let host =
-            [host("domain"), host("epilot_domain")].into_iter().flatten().find(|host| !host.is_empty());
+        let host = self.hosts.first().cloned().or_else(|| domains::built_in(base_url, &self.id));
         host.map_or_else(|| base_url.to_owned(), |host| address(base_url, &host))
     }
 
@@ -67,11 +76,9 @@ impl Portal {
         format!("{}{path}{mark}{query}", self.url(&core.options().base_url))
     }
 
-    /// The hosts that show it: its own domain and the platform's.
+    /// The hosts that show it by now, the one that stands in letters first.
     pub fn hosts(&self) -> Vec<String> {
-        let host = |key: &str| self.doc.get(key).and_then(Value::as_str).map(rules::host_name);
-        let hosts: BTreeSet<String> = [host("domain"), host("epilot_domain")].into_iter().flatten().collect();
-        hosts.into_iter().filter(|host| !host.is_empty()).collect()
+        self.hosts.clone()
     }
 }
 
@@ -87,8 +94,17 @@ pub fn address(base_url: &str, host: &str) -> String {
 
 /// Which portal a host or a portal id belongs to.
 pub fn locate(tx: &mut Tx<'_>, host_or_id: &str) -> Result<Option<(TenantId, PortalId)>, Refusal> {
-    let host = rules::host_name(host_or_id);
-    Ok(tx.as_tenant(&TenantId::system(), |tx| store::locate(tx, &host))?)
+    Ok(shown_at(tx, host_or_id)?.map(|located| (located.tenant, located.portal)))
+}
+
+/// What a host or a portal id shows, and where it leads.
+pub fn shown_at(tx: &mut Tx<'_>, host_or_id: &str) -> Result<Option<Located>, Refusal> {
+    let host = domains::host_name(host_or_id);
+    if let Some(found) = tx.as_tenant(&TenantId::system(), |tx| store::locate(tx, &host))? {
+        return Ok(Some(found));
+    }
+    let Some(id) = domains::portal_of_built_in(tx, &host)? else { return Ok(None) };
+    Ok(tx.as_tenant(&TenantId::system(), |tx| store::locate(tx, &id))?)
 }
 
 /// The organisation and the portal that a host or a portal's id names; for those whom nobody has signed in yet.
@@ -153,7 +169,7 @@ fn begin(
     now: Instant,
     random: &Random,
 ) -> Result<Portal, Refusal> {
-    let portal = save(tx, id, Map::new(), fields, now)?;
+    let portal = save(tx, id, Map::new(), fields, now, random)?;
     pages::upsert(tx, id, pages, UpsertMode::Id, now, random)?;
     Ok(portal)
 }
@@ -172,7 +188,7 @@ pub fn put(
     let sent_pages = fields.remove("pages");
     let kept = stored.doc.as_object().cloned().unwrap_or_default();
     rules::keep_provider_secrets(&kept, &mut fields);
-    let portal = save(tx, id, kept, fields, now)?;
+    let portal = save(tx, id, kept, fields, now, random)?;
     if let Some(sent) = sent_pages {
         pages::upsert(tx, id, pages::as_list(sent)?, mode, now, random)?;
     }
@@ -186,8 +202,8 @@ pub fn remove(tx: &mut Tx<'_>, id: &PortalId) -> Result<(), Refusal> {
     }
     store::remove(tx, id)?;
     widgets::remove(tx, id)?;
+    domains::forget(tx, id)?;
     let organisation = tx.tenant().clone();
-    tx.as_tenant(&TenantId::system(), |tx| store::release_hosts(tx, &organisation, id))?;
     sso::clients::forget(tx, &organisation, id)?;
     tenants::touch_configuration(tx)
 }
@@ -198,6 +214,7 @@ fn save(
     mut doc: Map<String, Value>,
     sent: Map<String, Value>,
     now: Instant,
+    random: &Random,
 ) -> Result<Portal, Refusal> {
     let organisation = tx.tenant().clone();
     doc.extend(sent);
@@ -207,29 +224,16 @@ fn save(
     doc.insert("is_v3_item".to_owned(), true.into());
     doc.insert("organization_id".to_owned(), organisation.as_str().into());
     let text = |key: &str| doc.get(key).and_then(Value::as_str).map(str::to_owned);
-    let portal = Portal {
+    let mut portal = Portal {
         id: id.clone(),
         origin: text("origin").unwrap_or_else(|| "ADDITIONAL_PORTAL".to_owned()),
         enabled: doc.get("enabled").and_then(Value::as_bool).unwrap_or(true),
         doc: Value::Object(doc),
+        hosts: Vec::new(),
     };
     store::put(tx, &portal, now)?;
-    claim_hosts(tx, &organisation, &portal)?;
+    domains::follow(tx, &mut portal, now, random)?;
     sso::clients::follow(tx, &organisation, &portal)?;
     tenants::touch_configuration(tx)?;
     Ok(portal)
-}
-
-fn claim_hosts(tx: &mut Tx<'_>, organisation: &TenantId, portal: &Portal) -> Result<(), Refusal> {
-    let mut hosts = portal.hosts();
-    hosts.push(portal.id.as_str().to_owned());
-    tx.as_tenant(&TenantId::system(), |tx| {
-        store::release_hosts(tx, organisation, &portal.id)?;
-        for host in &hosts {
-            if !store::claim_host(tx, host, organisation, &portal.id)? {
-                return Err(Refusal::conflict(format!("The domain {host} belongs to another portal.")));
-            }
-        }
-        Ok(())
-    })
 }

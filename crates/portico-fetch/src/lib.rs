@@ -3,9 +3,11 @@
 
 mod fetch;
 mod lookup;
+mod names;
 mod places;
 mod resolver;
 
 pub use fetch::{Answer, Fetch, Private, Unreachable, basic};
 pub use lookup::any_addresses;
+pub use names::{Authorities, Authority, Names, Unanswered};
 pub use places::{Place, is_public};

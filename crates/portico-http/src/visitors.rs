@@ -1,13 +1,13 @@
 //! Visitors of pages: the portal their host shows, the session their cookie holds, the language they read.
 
-use std::convert::Infallible;
-
 use axum::extract::FromRequestParts;
+use axum::response::{IntoResponse, Redirect, Response};
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
 use portico_core::access::{Pending, enter_portal, enter_staff};
+use portico_core::portals::Located;
 use portico_core::sign_in::{Claims, Origin, TokenKind, claims_of_cookie};
-use portico_core::{Caller, Refusal, activity};
+use portico_core::{Caller, Refusal, activity, portals};
 use portico_db::Tx;
 use portico_kit::{Locale, PortalId, TenantId};
 
@@ -54,9 +54,19 @@ pub enum VisitorHost {
 }
 
 impl FromRequestParts<App> for Visitor {
-    type Rejection = Infallible;
+    type Rejection = LeadsOn;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, LeadsOn> {
+        match Self::at_any_host(parts, app).await {
+            (_, Some(leads_on)) => Err(leads_on),
+            (visitor, None) => Ok(visitor),
+        }
+    }
+}
+
+impl Visitor {
+    /// Who opens a page, and where the host leads on to, if anywhere: the console is the same at every host.
+    pub async fn at_any_host(parts: &Parts, app: &App) -> (Self, Option<LeadsOn>) {
         let headers = &parts.headers;
         let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
         let host_with_port = text(header::HOST).unwrap_or_default().to_ascii_lowercase();
@@ -70,8 +80,9 @@ impl FromRequestParts<App> for Visitor {
             _ => None,
         };
         let peer = parts.extensions.get::<crate::Peer>();
-        Ok(Self {
-            portal: shown_by(app, &host).await,
+        let (portal, to) = shown_by(app, &host).await;
+        let visitor = Self {
+            portal,
             same_site: is_same_site(&parts.method, headers, &host_with_port),
             address: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             with_provider: cookie(headers, PROVIDER_COOKIE).map(str::to_owned),
@@ -84,7 +95,8 @@ impl FromRequestParts<App> for Visitor {
             host,
             locale,
             scheme,
-        })
+        };
+        (visitor, to.map(|to| leads_on(app, parts, &to)))
     }
 }
 
@@ -95,17 +107,43 @@ fn without_port(host: &str) -> &str {
     }
 }
 
-async fn shown_by(app: &App, host: &str) -> VisitorHost {
+/// What a host shows, and the host that it leads on to.
+async fn shown_by(app: &App, host: &str) -> (VisitorHost, Option<String>) {
     let host = host.to_owned();
     let system = TenantId::system();
     // A portal's id locates it too, but is no host.
     let found = app.core.db().read(&system, move |tx| match host.contains('.') || host == "localhost" {
-        true => portico_core::portals::locate(tx, &host),
+        true => portals::shown_at(tx, &host),
         false => Ok(None),
     });
     match found.await {
-        Ok(Some((tenant, portal))) => VisitorHost::Portal(tenant, portal),
-        _ => VisitorHost::Unknown,
+        Ok(Some(Located { tenant, portal, leads_to })) => (VisitorHost::Portal(tenant, portal), leads_to),
+        _ => (VisitorHost::Unknown, None),
+    }
+}
+
+/// The way from a former domain to the present one: the same page there. What a form sends is asked for again, since
+/// sessions and passkeys belong to a host.
+fn leads_on(app: &App, parts: &Parts, to: &str) -> LeadsOn {
+    let origin = portals::address(&app.core.options().base_url, to);
+    let page = parts.uri.path_and_query().map_or("/", |page| page.as_str());
+    LeadsOn { to: format!("{origin}{page}"), reads: matches!(parts.method, Method::GET | Method::HEAD) }
+}
+
+/// A host that leads on to another one.
+#[derive(Clone, Debug)]
+pub struct LeadsOn {
+    to: String,
+    reads: bool,
+}
+
+impl IntoResponse for LeadsOn {
+    fn into_response(self) -> Response {
+        // Never for ever: an administrator may want the former domain back.
+        match self.reads {
+            true => Redirect::temporary(&self.to).into_response(),
+            false => Redirect::to(&self.to).into_response(),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use portico_core::files::Limits;
-use portico_core::{Caller, Core, CoreOptions, Private, Refusal, access};
+use portico_core::{Caller, Core, CoreOptions, Private, Refusal, access, domains};
 use portico_db::{Db, Engine, Tx};
 use portico_files::FileStore;
 use portico_http::App;
@@ -12,14 +12,17 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
-use crate::Client;
 use crate::cast::{self, AUENTAL, PASSWORD, Person, RHEINTAL, Tenant};
 use crate::client::Breaches;
 use crate::database::Database;
 use crate::dump;
+use crate::{Client, NameServer};
 
 /// When the stories take place: a Wednesday morning.
 const MORNING: Instant = Instant(1_795_593_600_000_000);
+
+/// Where the domains of stories must lead.
+pub const TARGET: &str = "edge.portale-nord.de";
 
 /// The product with its cast, on a port of its own; gone with its data when dropped.
 pub struct TestApp {
@@ -34,6 +37,7 @@ pub struct TestApp {
     nobody: Client,
     breaches: Breaches,
     end: Option<(oneshot::Sender<()>, AbortHandle)>,
+    names: Arc<NameServer>,
     database: Arc<Database>,
 }
 
@@ -57,18 +61,29 @@ impl TestApp {
         let log = tracing_subscriber::fmt().with_env_filter("warn").with_ansi(false).with_test_writer();
         let _set_by_another_story = log.try_init();
         let clock = Clock::standing_at(moment);
-        Some(Self::serve(database, clock, Breaches::default()).await)
+        let names = Arc::new(NameServer::start().await);
+        Some(Self::serve(database, clock, Breaches::default(), names).await)
     }
 
     /// Another node of the same installation: the same database and clock, a memory of its own.
     pub async fn another_node(&self) -> Self {
-        let mut node =
-            Self::serve(Arc::clone(&self.database), self.clock.clone(), self.breaches.clone()).await;
+        let node = Self::serve(
+            Arc::clone(&self.database),
+            self.clock.clone(),
+            self.breaches.clone(),
+            Arc::clone(&self.names),
+        );
+        let mut node = node.await;
         (node.api_token, node.rival_token) = (self.api_token.clone(), self.rival_token.clone());
         node
     }
 
-    async fn serve(database: Arc<Database>, clock: Clock, breaches: Breaches) -> Self {
+    async fn serve(
+        database: Arc<Database>,
+        clock: Clock,
+        breaches: Breaches,
+        names: Arc<NameServer>,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let data = database.folder.path().to_owned();
@@ -80,6 +95,11 @@ impl TestApp {
             calls: Private::Allowed,
             mail: None,
             files: Limits::default(),
+            domains: domains::Options {
+                name_server: Some(names.address()),
+                target: Some(TARGET.to_owned()),
+                ..domains::Options::default()
+            },
         };
         let core = Core::start(database.open(), clock.clone(), Random::system(), options);
         let core = core.await.expect("the product starts");
@@ -92,7 +112,12 @@ impl TestApp {
         let nobody = Client::new(base, breaches.clone());
         let (api_token, rival_token, end) =
             (String::new(), String::new(), Some((end, serving.abort_handle())));
-        Self { core, clock, files, api_token, rival_token, nobody, breaches, end, database }
+        Self { core, clock, files, api_token, rival_token, nobody, breaches, end, names, database }
+    }
+
+    /// The name server that the product asks.
+    pub fn names(&self) -> &NameServer {
+        &self.names
     }
 
     /// The database.

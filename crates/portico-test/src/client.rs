@@ -110,6 +110,12 @@ impl Client {
             .await
     }
 
+    /// `POST` of a JSON body with one more header.
+    pub async fn post_with(&self, path: &str, header: &str, value: &str, body: &Value) -> Answer {
+        let request = self.request(Method::POST, path).header(header, value);
+        self.ask(request, body.to_string().into_bytes(), &format!("POST {path}")).await
+    }
+
     /// A call of a user pool.
     pub async fn call(&self, action: &str, body: &Value) -> Answer {
         let target = format!("AWSCognitoIdentityProviderService.{action}");

@@ -9,11 +9,13 @@ mod client;
 mod database;
 mod dump;
 mod engines;
+mod name_server;
 mod post_office;
 pub mod published;
 
 pub use answer::Answer;
-pub use app::TestApp;
+pub use app::{TARGET, TestApp};
 pub use client::Client;
+pub use name_server::NameServer;
 pub use portico_db::Engine;
 pub use post_office::{Arrived, PostOffice};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use portico_core::files::Limits;
 use portico_core::mail::Installed;
-use portico_core::{Core, CoreOptions, Private, jobs};
+use portico_core::{Core, CoreOptions, Private, domains, jobs};
 use portico_files::FileStore;
 use portico_http::App;
 use portico_kit::{Clock, Random};
@@ -24,6 +24,9 @@ const BACKLOG: u32 = 1024;
 /// How often the file store is swept.
 const SWEEPING: Duration = Duration::from_secs(600);
 
+/// How often domains are looked for that are due for a look-up.
+const WATCHING: Duration = Duration::from_secs(30);
+
 /// How the product is served.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -41,6 +44,8 @@ pub struct Options {
     pub mail: Option<Installed>,
     /// How much may be uploaded.
     pub files: Limits,
+    /// How domains are looked up.
+    pub domains: domains::Options,
     /// Whether this is the demo.
     pub demo: bool,
     /// What tells the time.
@@ -60,6 +65,7 @@ impl Options {
             calls: Private::Refused,
             mail: None,
             files: Limits::default(),
+            domains: domains::Options::default(),
             demo: false,
             clock: Clock::system(),
             random: Random::system(),
@@ -95,6 +101,7 @@ pub struct Running {
     server: JoinHandle<std::io::Result<()>>,
     worker: JoinHandle<()>,
     sweeper: JoinHandle<()>,
+    watcher: JoinHandle<()>,
 }
 
 /// Opens and serves.
@@ -123,6 +130,7 @@ pub async fn open_core(options: Options, base_url: String) -> Result<Core, Probl
         calls: options.calls,
         mail: options.mail,
         files: options.files,
+        domains: options.domains,
     };
     Ok(Core::start(db, options.clock, options.random, core).await?)
 }
@@ -138,8 +146,9 @@ impl Opened {
         }));
         let worker = tokio::spawn(jobs::worker(&self.core).run());
         let sweeper = tokio::spawn(sweep(self.core.clone(), self.files.clone()));
+        let watcher = tokio::spawn(watch_domains(self.core.clone()));
         let Self { core, files, address, base_url, .. } = self;
-        Ok(Running { core, files, address, base_url, end, server, worker, sweeper })
+        Ok(Running { core, files, address, base_url, end, server, worker, sweeper, watcher })
     }
 }
 
@@ -150,6 +159,7 @@ impl Running {
         let served = self.server.await;
         self.worker.abort();
         self.sweeper.abort();
+        self.watcher.abort();
         let failed = |cause: String| Problem::new(format!("The server ended badly: {cause}."));
         served.map_err(|error| failed(error.to_string()))?.map_err(|error| failed(error.to_string()))
     }
@@ -161,6 +171,16 @@ async fn sweep(core: Core, files: FileStore) {
         tokio::time::sleep(SWEEPING).await;
         if let Err(refusal) = portico_core::files::sweep(&core, &files).await {
             tracing::warn!(?refusal, "files that nobody needs stay in the store");
+        }
+    }
+}
+
+/// Looks up again the domains whose time has come.
+async fn watch_domains(core: Core) {
+    loop {
+        tokio::time::sleep(WATCHING).await;
+        if let Err(refusal) = domains::watch(&core).await {
+            tracing::warn!(?refusal, "domains cannot be looked up");
         }
     }
 }

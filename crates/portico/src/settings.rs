@@ -5,18 +5,21 @@ use std::path::PathBuf;
 use clap::builder::BoolishValueParser;
 use clap::{ArgAction, Args};
 
-use portico_core::Private;
 use portico_core::files::Limits;
+use portico_core::{Private, domains};
 use portico_files::BucketOptions;
 
 use crate::Problem;
 use crate::place::Place;
 use crate::serve::Options;
 
+use names::NameServer;
+
 pub mod file;
 mod mail;
 
 pub use mail::Mail;
+pub mod names;
 
 /// Where the data is and how it is reached: what every command needs to know.
 #[derive(Args, Clone, Debug)]
@@ -77,6 +80,17 @@ pub struct Service {
     /// Give each organisation this room for files, in gigabytes
     #[arg(long, env = "PORTICO_FILE_ROOM", value_name = "GB", default_value_t = 20, hide_env_values = true)]
     pub file_room: u64,
+    /// Ask this name server about domains of portals, such as 9.9.9.9 (default: those of the system)
+    #[arg(long, env = "PORTICO_DNS", value_name = "ADDR", hide_env_values = true)]
+    #[arg(value_parser = names::server)]
+    pub dns: Option<NameServer>,
+    /// The host that domains of portals must lead to (default: that of the base URL)
+    #[arg(long, env = "PORTICO_DOMAIN_TARGET", value_name = "HOST", hide_env_values = true)]
+    pub domain_target: Option<String>,
+    /// The certificate authorities that the server in front of this one uses, by comma
+    #[arg(long, env = "PORTICO_CERTIFICATE_AUTHORITIES", value_name = "NAMES", hide_env_values = true)]
+    #[arg(default_value = "letsencrypt.org")]
+    pub certificate_authorities: String,
     /// Let hooks call private addresses; only for tests on one machine
     #[arg(long, env = "PORTICO_ALLOW_PRIVATE_HOOKS", value_name = "on|off", hide_env_values = true)]
     #[arg(action = ArgAction::Set, value_parser = BoolishValueParser::new(), hide_possible_values = true)]
@@ -132,8 +146,19 @@ impl Service {
                 room: self.file_room.saturating_mul(1_000_000_000),
             },
             mail,
+            domains: self.domains(),
             ..Options::new(data.place(folder))
         })
+    }
+
+    /// How domains are looked up.
+    fn domains(&self) -> domains::Options {
+        let list = self.certificate_authorities.split(',').map(|name| name.trim().to_ascii_lowercase());
+        domains::Options {
+            name_server: self.dns.as_ref().and_then(|server| server.0),
+            target: self.domain_target.as_deref().map(domains::host_name).filter(|host| !host.is_empty()),
+            authorities: list.filter(|name| !name.is_empty()).collect(),
+        }
     }
 
     /// What is set that must not be set where real people sign in.

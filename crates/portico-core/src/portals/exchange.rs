@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     fn portal(doc: Value) -> Portal {
-        Portal { id: "p".into(), origin: "A".to_owned(), enabled: true, doc }
+        Portal { id: "p".into(), origin: "A".to_owned(), enabled: true, doc, hosts: Vec::new() }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use portico_access::PathTable;
 use serde_json::{Map, Value, json};
 
 use crate::Refusal;
+use crate::domains::is_host;
 use crate::sign_in::sso::check_providers;
 
 /// Keys that only administrators see.
@@ -117,15 +118,6 @@ pub(super) fn hide_users_by_default(fields: &mut Map<String, Value>) {
     if let Some(settings) = settings.as_object_mut() {
         settings.entry("prevent_user_enumeration").or_insert(json!(true));
     }
-}
-
-/// A host as it is compared: lower case, without the dot that may end it.
-pub(super) fn host_name(text: &str) -> String {
-    text.trim().trim_end_matches('.').to_ascii_lowercase()
-}
-
-fn is_host(text: &str) -> bool {
-    text.len() <= 253 && text.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c))
 }
 
 /// Whether a text is a UUID in its usual spelling.

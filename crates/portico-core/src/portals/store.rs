@@ -3,7 +3,7 @@
 use portico_db::{DbError, Row, Tx};
 use portico_kit::{Instant, PortalId, TenantId};
 
-use super::Portal;
+use super::{Located, Portal};
 use crate::activity::{self, Part};
 
 fn portal(row: &Row<'_>) -> Result<Portal, DbError> {
@@ -12,16 +12,18 @@ fn portal(row: &Row<'_>) -> Result<Portal, DbError> {
         origin: row.text(1)?,
         enabled: row.fact(2)?,
         doc: serde_json::from_str(&row.text(3)?).map_err(|error| DbError::Driver(error.to_string()))?,
+        hosts: row.text(4)?.split_whitespace().map(str::to_owned).collect(),
     })
 }
 
 pub(super) fn find(tx: &mut Tx<'_>, id: &PortalId) -> Result<Option<Portal>, DbError> {
-    let sql = "SELECT id, origin, enabled, doc FROM portals WHERE tenant_id = $1 AND id = $2";
+    let sql = "SELECT id, origin, enabled, doc, hosts FROM portals WHERE tenant_id = $1 AND id = $2";
     tx.first(sql, &[id.as_str().into()], portal)
 }
 
 pub(super) fn list(tx: &mut Tx<'_>) -> Result<Vec<Portal>, DbError> {
-    let sql = "SELECT id, origin, enabled, doc FROM portals WHERE tenant_id = $1 ORDER BY created_at, id";
+    let sql =
+        "SELECT id, origin, enabled, doc, hosts FROM portals WHERE tenant_id = $1 ORDER BY created_at, id";
     tx.all(sql, &[], portal)
 }
 
@@ -52,32 +54,10 @@ pub(super) fn remove(tx: &mut Tx<'_>, id: &PortalId) -> Result<(), DbError> {
     Ok(())
 }
 
-pub(super) fn locate(tx: &mut Tx<'_>, host: &str) -> Result<Option<(TenantId, PortalId)>, DbError> {
-    let sql = "SELECT owner_tenant, portal_id FROM hosts WHERE tenant_id = $1 AND host = $2";
-    tx.first(sql, &[host.into()], |row| Ok((TenantId::from(row.text(0)?), PortalId::from(row.text(1)?))))
-}
-
-/// Takes a host for a portal; false when another portal has it.
-pub(super) fn claim_host(
-    tx: &mut Tx<'_>,
-    host: &str,
-    organisation: &TenantId,
-    portal: &PortalId,
-) -> Result<bool, DbError> {
-    let taken = tx.execute(
-        "INSERT INTO hosts (tenant_id, host, owner_tenant, portal_id) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (tenant_id, host) DO NOTHING",
-        &[host.into(), organisation.as_str().into(), portal.as_str().into()],
-    )?;
-    Ok(taken == 1)
-}
-
-pub(super) fn release_hosts(
-    tx: &mut Tx<'_>,
-    organisation: &TenantId,
-    portal: &PortalId,
-) -> Result<(), DbError> {
-    let sql = "DELETE FROM hosts WHERE tenant_id = $1 AND portal_id = $2 AND owner_tenant = $3";
-    tx.execute(sql, &[portal.as_str().into(), organisation.as_str().into()])?;
-    Ok(())
+pub(super) fn locate(tx: &mut Tx<'_>, host: &str) -> Result<Option<Located>, DbError> {
+    let sql = "SELECT owner_tenant, portal_id, leads_to FROM hosts WHERE tenant_id = $1 AND host = $2";
+    tx.first(sql, &[host.into()], |row| {
+        let (tenant, portal) = (TenantId::from(row.text(0)?), PortalId::from(row.text(1)?));
+        Ok(Located { tenant, portal, leads_to: row.opt_text(2)? })
+    })
 }

@@ -181,7 +181,7 @@ mod tests {
 
     fn settings(doc: Value) -> Settings {
         let (id, origin) = (PortalId::from("p"), "END_CUSTOMER_PORTAL".to_owned());
-        Settings::of(&Portal { id, origin, enabled: true, doc })
+        Settings::of(&Portal { id, origin, enabled: true, doc, hosts: Vec::new() })
     }
 
     #[test]

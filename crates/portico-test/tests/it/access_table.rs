@@ -144,6 +144,33 @@ const ROWS: &[Row] = &[
         r#"{"origin":"END_CUSTOMER_PORTAL","files":[]}"#,
         [NEVER, NEVER, 400, 400],
     ),
+    // Domains; the customer portal's is one of this machine, which needs no records.
+    Row(
+        "configureDistributionV3",
+        "/v3/portal/configure-distribution?portal_id={portal}",
+        "",
+        [NEVER, NEVER, 200, 404],
+    ),
+    Row(
+        "configureDistribution",
+        "/v2/portal/configure-distribution?origin=END_CUSTOMER_PORTAL",
+        "",
+        [NEVER, NEVER, 200, 200],
+    ),
+    Row(
+        "validateCaaRecordsV3",
+        "/v3/portal/validate/caa-records?portal_id={portal}",
+        "",
+        [NEVER, NEVER, 200, 404],
+    ),
+    Row(
+        "validateCaaRecords",
+        "/v2/portal/validate/caa-records?origin=END_CUSTOMER_PORTAL",
+        "",
+        [NEVER, NEVER, 200, 200],
+    ),
+    Row("verifyDns", "/v3/portal/verify-dns?portal_id={portal}", "", [NEVER, NEVER, 200, 404]),
+    Row("askForCertificate", "/v1/portico/domains:ask?domain={domain}", "", [200, 200, 200, 200]),
     // What anybody sees.
     Row("getPortalConfigByDomain", "/v2/portal/public/config?domain={domain}", "", [200, 200, 200, 200]),
     Row(

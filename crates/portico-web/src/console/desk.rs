@@ -36,7 +36,7 @@ impl FromRequestParts<App> for Desk {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let visitor = Visitor::from_request_parts(parts, app).await?;
+        let (visitor, _) = Visitor::at_any_host(parts, app).await;
         let query = Query::parse(parts.uri.query().unwrap_or_default());
         let scheme = match query.text("scheme").or(visitor.scheme) {
             Some("light") => SchemeChoice::Light,

@@ -147,7 +147,7 @@ mod tests {
 
     fn portal(config: &str) -> Portal {
         let doc = serde_json::json!({ "config": config });
-        Portal { id: "1".into(), origin: "END_CUSTOMER_PORTAL".into(), enabled: true, doc }
+        Portal { id: "1".into(), origin: "END_CUSTOMER_PORTAL".into(), enabled: true, doc, hosts: Vec::new() }
     }
 
     #[test]

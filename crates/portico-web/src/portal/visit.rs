@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use http::Method;
 use http::request::Parts;
 use portico_core::access::Pending;
@@ -58,7 +58,7 @@ impl FromRequestParts<App> for Visit {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let Ok(visitor) = Visitor::from_request_parts(parts, app).await;
+        let visitor = Visitor::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
         let query = Query::parse(parts.uri.query().unwrap_or_default());
         let asked = Asked {
             path: parts.uri.path().to_owned(),

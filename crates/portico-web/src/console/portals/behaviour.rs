@@ -250,7 +250,7 @@ mod tests {
     fn only_what_was_changed_is_in_the_form_and_config_is_read() {
         let doc =
             json!({"config": "{\"languages\":[\"de\"],\"strange\":1}", "accessToken": "x", "is_dummy": null});
-        let portal = Portal { id: "1".into(), origin: String::new(), enabled: true, doc };
+        let portal = Portal { id: "1".into(), origin: String::new(), enabled: true, doc, hosts: Vec::new() };
         assert_eq!(form_part(&portal), json!({"config": {"languages": ["de"], "strange": 1}}));
         let broken = Portal { doc: json!({"config": "{"}), ..portal };
         assert_eq!(settings(&form_part(&broken)).len(), 4);

@@ -95,11 +95,11 @@ mod tests {
 
     #[test]
     fn a_portal_is_reached_by_the_scheme_and_port_of_the_installation() {
-        let doc = json!({"domain": "kunden.example"});
-        let portal = Portal { id: "1".into(), origin: String::new(), enabled: true, doc };
+        let hosts = vec!["kunden.example".to_owned()];
+        let portal = Portal { id: "1".into(), origin: String::new(), enabled: true, doc: json!({}), hosts };
         assert_eq!(link_of(&portal, "http://127.0.0.1:8080").as_deref(), Some("http://kunden.example:8080/"));
         assert_eq!(link_of(&portal, "https://portico.example").as_deref(), Some("https://kunden.example/"));
-        let nowhere = Portal { doc: json!({}), ..portal };
+        let nowhere = Portal { hosts: Vec::new(), ..portal };
         assert_eq!(link_of(&nowhere, "http://127.0.0.1:8080"), None);
     }
 }
