@@ -119,6 +119,7 @@ export const OWN = {
   viewUserPoolKeys: ['GET', '/portico_{client}/.well-known/jwks.json'],
   readEntityAsOf: ['GET', '/v1/portico/entity/{slug}/{id}:as-of'],
   undoEntityChange: ['POST', '/v1/portico/entity/{slug}/{id}:undo'],
+  askForCertificate: ['GET', '/v1/portico/domains:ask'],
   explainAccess: ['POST', '/v1/portico/access:explain'],
   putUpload: ['PUT', '/v1/portico/files/uploads/{token}'],
   readFileLink: ['GET', '/v1/portico/files/links/{token}'],
