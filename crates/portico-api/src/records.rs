@@ -174,6 +174,7 @@ impl RecordSearchIn {
             return Err(Refusal::invalid("aggs", message));
         }
         let found = entities::search(tx, caller, &search)?;
+        let end = entities::end_of(tx, &search, &found.records)?;
         let records =
             if self.hydrate { entities::hydrate(tx, caller, &found.records)? } else { found.records };
         let docs = records.iter().map(|seen| match &self.fields {
@@ -181,8 +182,8 @@ impl RecordSearchIn {
             None => seen.to_value(),
         });
         let mut page = json!({ "hits": found.total, "results": docs.collect::<Vec<_>>() });
-        if !found.end.is_empty() {
-            page["sort_end"] = found.end.into();
+        if !end.is_empty() {
+            page["sort_end"] = end.into();
         }
         Ok(page)
     }

@@ -38,7 +38,7 @@ pub use highlight::highlight;
 pub use hydrate::hydrate;
 pub use import::{KnownSchemas, NewRecord, Prepared, import};
 pub(crate) use indexes::{find_alike, texts_of};
-pub use order::Sort;
+pub use order::{Sort, end_of};
 pub use relations::{End, ends_of, ends_of_all, relate, related_to, unrelate};
 pub use removal::remove;
 pub(crate) use removal::remove_decided;

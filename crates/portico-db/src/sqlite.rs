@@ -21,6 +21,8 @@ use crate::tx::{Connection as TxConnection, Tx};
 /// The oldest SQLite that is known to be safe with a WAL shared between processes.
 const OLDEST_SQLITE: i32 = 3_051_003;
 /// How many waiting transactions one commit takes along at most.
+/// How much of the file readers look at in place, in bytes; what lies further on is read into their caches.
+const MAPPED: i64 = 1 << 40;
 const GROUP: usize = 256;
 /// How long a reader may work before it is interrupted.
 const READ_LIMIT: Duration = Duration::from_secs(10);
@@ -140,6 +142,10 @@ fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, DbError> {
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
         )
         .map_err(unreachable)?;
+    if flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        // Readers look at pages where the machine keeps them, instead of copying each into a cache of their own.
+        connection.pragma_update(None, "mmap_size", MAPPED).map_err(unreachable)?;
+    }
     add_functions(&connection)?;
     Ok(connection)
 }

@@ -1,12 +1,11 @@
 //! The order of what a search finds, and where in it a page begins.
 
 use portico_db::{Param, Tx};
-use portico_kit::EntityId;
 use portico_kit::document::Path;
 use serde_json::{Value, json};
 
-use super::Search;
 use super::selection::Selection;
+use super::{Search, Seen};
 use crate::Refusal;
 
 /// One key of an order.
@@ -138,9 +137,12 @@ fn whole_of(value: &Value) -> Result<i64, Refusal> {
     value.as_i64().ok_or_else(|| Refusal::invalid("search_after", format!("{value} is no whole number.")))
 }
 
-/// The keys of a record that was just found, in the order that was asked for, and its id: what
-/// [`begin_after`] begins after.
-pub(super) fn keys_of(tx: &mut Tx<'_>, search: &Search, id: &EntityId) -> Result<Vec<Value>, Refusal> {
+/// The keys of the last record that was found, in the order that was asked for, and its id: what the next page begins
+/// after. Nothing where no order was asked for or nothing was found.
+pub fn end_of(tx: &mut Tx<'_>, search: &Search, found: &[Seen]) -> Result<Vec<Value>, Refusal> {
+    let Some(Seen { id, .. }) = found.last().filter(|_| !search.sort.is_empty()) else {
+        return Ok(Vec::new());
+    };
     let mut params: Vec<Param<'_>> = vec![id.as_str().into()];
     let mut columns = Vec::new();
     for sort in &search.sort {

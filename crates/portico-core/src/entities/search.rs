@@ -34,7 +34,7 @@ pub struct Search {
     pub from: i64,
     /// How many records to answer; at most 1,000.
     pub size: i64,
-    /// The keys of the record after which a page begins, as [`Found::end`] told them; a page of many is then as quick
+    /// The keys of the record after which a page begins, as [`end_of`](super::end_of) tells them; a page of many is then as quick
     /// as the first one.
     pub after: Vec<Value>,
     /// Whether living or removed records are found; removed ones are for staff alone.
@@ -61,8 +61,6 @@ pub struct Found {
     pub records: Vec<Seen>,
     /// How many records there are on all pages.
     pub total: i64,
-    /// The keys of the last record of this page in the order that was asked for, and its id.
-    pub end: Vec<Value>,
 }
 
 /// Finds records.
@@ -83,11 +81,7 @@ pub fn search(tx: &mut Tx<'_>, caller: &Caller, search: &Search) -> Result<Found
     // A page that is not full tells the total by itself.
     let told = shown < size && (shown > 0 || search.from == 0) && search.after.is_empty();
     let total = if told { search.from.max(0) + shown } else { store::count_selected(tx, &counted)? };
-    let end = match stored.last() {
-        Some(last) if !search.sort.is_empty() => order::keys_of(tx, search, &last.id)?,
-        _ => Vec::new(),
-    };
-    Ok(Found { records: stored.into_iter().map(|record| masked(caller, record)).collect(), total, end })
+    Ok(Found { records: stored.into_iter().map(|record| masked(caller, record)).collect(), total })
 }
 
 /// The ids of everything that a search finds, in its order; at most so many.
