@@ -21,9 +21,9 @@ use crate::tx::{Connection as TxConnection, Tx};
 /// The oldest SQLite that is known to be safe with a WAL shared between processes.
 const OLDEST_SQLITE: i32 = 3_051_003;
 /// How many waiting transactions one commit takes along at most.
+const GROUP: usize = 256;
 /// How much of the file readers look at in place, in bytes; what lies further on is read into their caches.
 const MAPPED: i64 = 1 << 40;
-const GROUP: usize = 256;
 /// How long a reader may work before it is interrupted.
 const READ_LIMIT: Duration = Duration::from_secs(10);
 

@@ -116,7 +116,10 @@ fn way(alias: &str, (far, relation): &(SchemaSet, &Relation), start: Start) -> S
         (Start::Root, Near::Root) => None,
     };
     let far = in_set(&format!("{alias}.{far_end}_schema"), far);
-    std::iter::once(attribute).chain(near).chain(far).collect::<Vec<_>>().join(" AND ")
+    let mut all: Vec<String> = std::iter::once(attribute).chain(near).chain(far).collect();
+    // One comparison settles most rows before lists of names are gone through.
+    all.sort_by_key(|condition| condition.starts_with("CASE"));
+    all.join(" AND ")
 }
 
 /// The condition that a column names one of these schemas; none when it may name any.
