@@ -24,6 +24,7 @@ import tellIsolation from './stories/isolation.mjs';
 import tellLists from './stories/lists.mjs';
 import tellOrganisation from './stories/organisation.mjs';
 import tellPages from './stories/pages.mjs';
+import tellPasskeys from './stories/passkeys.mjs';
 import tellPortalFiles from './stories/portal_files.mjs';
 import tellPortals from './stories/portals.mjs';
 import tellPublic from './stories/public.mjs';
@@ -60,6 +61,7 @@ const STORIES = [
   tellEmailTemplates,
   tellWidgets,
   tellSecurity,
+  tellPasskeys,
   tellExamples,
   tellActivity,
   tellHistory,

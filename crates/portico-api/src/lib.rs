@@ -24,6 +24,7 @@ mod organizations;
 mod page_views;
 mod pages;
 mod partners;
+mod passkeys;
 mod portal_files;
 mod portals;
 mod public;
@@ -67,6 +68,7 @@ pub fn routes() -> Routes {
         .and(tokens::routes())
         .and(users::routes())
         .and(partners::routes())
+        .and(passkeys::routes())
         .and(contacts::routes())
         .and(entities::routes())
         .and(access_events::routes())

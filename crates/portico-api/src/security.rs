@@ -5,7 +5,7 @@ use axum::extract::Path;
 use http::StatusCode;
 use portico_core::Refusal;
 use portico_core::authenticators::{self, Proof, SecondFactor};
-use portico_core::sign_in::{self, OwnSession, end_other_sessions, end_own_session, own_sessions};
+use portico_core::sign_in::{self, OwnSession, Tokens, end_other_sessions, end_own_session, own_sessions};
 use portico_http::{Anyone, OrgUser, PortalUser, Reply, Routes, Sent, delete, get, post};
 use portico_kit::{EntityId, Secret, SessionId};
 use serde::Deserialize;
@@ -17,6 +17,7 @@ pub(crate) fn routes() -> Routes {
         .op("/auth/sessions", "endOtherSessions", delete(end_others), "Sign out everywhere else")
         .op("/auth/sessions/{id}", "endOwnSession", delete(end_session), "Sign out somewhere")
         .op("/auth/change-password", "changeOwnPassword", post(change_password), "Change one's own password")
+        .op("/auth/step-up", "stepUp", post(step_up), "Prove once more that it is the owner who is signed in")
         .op("/auth/second-factor", "getSecondFactor", get(view_factor), "How one's own second factor stands")
         .op("/auth/second-factor/app", "beginApp", post(begin_app), "Begin to set up an app that shows codes")
         .op(
@@ -96,6 +97,21 @@ async fn change_password(user: PortalUser, anyone: Anyone, body: Sent<PasswordIn
     Ok(StatusCode::NO_CONTENT)
 }
 
+#[derive(Deserialize)]
+struct StepUpIn {
+    password: Secret,
+    #[serde(default)]
+    code: Secret,
+}
+
+async fn step_up(user: PortalUser, anyone: Anyone, body: Sent<StepUpIn>) -> Reply<Json<Tokens>> {
+    let caller = user.read_pending(|_, caller| Ok(caller.clone())).await?;
+    let sent = body.get()?;
+    let proofs = (&sent.password, &sent.code);
+    let proved = sign_in::step_up(&user.app().core, &caller, user.claims(), proofs, &anyone.network).await?;
+    Ok(Json(proved.tokens))
+}
+
 async fn view_factor(user: PortalUser) -> Reply<Json<Value>> {
     let read = user.read_pending(|tx, caller| {
         let portal = &caller.setup.as_ref().ok_or_else(Refusal::unauthenticated)?.portal;
@@ -104,6 +120,7 @@ async fn view_factor(user: PortalUser) -> Reply<Json<Value>> {
             "rule": SecondFactor::of(portal).code(),
             "app_since": standing.app_since.map(|at| at.to_iso()),
             "recovery_codes": standing.recovery_codes,
+            "passkeys": standing.passkeys,
         }))
     });
     Ok(Json(read.await?))
@@ -149,18 +166,22 @@ async fn confirm_app(user: PortalUser, body: Sent<CodeIn>) -> Reply<Json<Value>>
 async fn remove_app(user: PortalUser, anyone: Anyone, body: Sent<OwnerIn>) -> Reply<StatusCode> {
     check(&user, &anyone, Proof::Password, &body).await?;
     let claims = user.claims().clone();
-    user.write_pending(move |tx, caller| authenticators::remove_app(tx, caller, &claims)).await?;
+    let core = user.app().core.clone();
+    user.write_pending(move |tx, caller| authenticators::remove_app(tx, &core, caller, &claims)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 async fn renew_codes(user: PortalUser, anyone: Anyone, body: Sent<OwnerIn>) -> Reply<Json<Value>> {
     check(&user, &anyone, Proof::Password, &body).await?;
-    let codes = user.write_pending(authenticators::renew_recovery_codes).await?;
+    let core = user.app().core.clone();
+    let renewed =
+        user.write_pending(move |tx, caller| authenticators::renew_recovery_codes(tx, &core, caller));
+    let codes = renewed.await?;
     Ok(Json(json!({ "recovery_codes": codes })))
 }
 
 async fn reset_factor(user: OrgUser, Path(id): Path<String>) -> Reply<StatusCode> {
-    let id = EntityId::from(id);
-    user.write(move |tx, caller| authenticators::reset(tx, caller, &id)).await?;
+    let (core, id) = (user.app().core.clone(), EntityId::from(id));
+    user.write(move |tx, caller| authenticators::reset(tx, &core, caller, &id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -65,15 +65,20 @@ struct LoginIn {
 
 /// A portal named by its id or its domain.
 #[derive(Deserialize)]
-struct PortalIn {
+pub(crate) struct PortalIn {
     portal_id: Option<String>,
     domain: Option<String>,
 }
 
 impl PortalIn {
-    fn name(&self) -> Result<&str, Refusal> {
+    pub(crate) fn name(&self) -> Result<&str, Refusal> {
         let named = self.portal_id.as_deref().or(self.domain.as_deref());
         named.ok_or_else(|| Refusal::invalid("portal_id", "Name the portal by portal_id or domain."))
+    }
+
+    /// The host, where nothing else names the portal.
+    pub(crate) fn domain_alone(&self) -> Option<&str> {
+        self.domain.as_deref().filter(|_| self.portal_id.is_none())
     }
 }
 

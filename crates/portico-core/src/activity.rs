@@ -27,7 +27,7 @@ pub use undo::{Undoing, undo, undoing};
 const KEPT_OF_ENVELOPE: [&str; 2] = ["_tags", "_relations"];
 
 /// Activity types that portal users see of a record, besides those of their own.
-const SHOWN_IN_PORTALS: [&str; 16] = [
+const SHOWN_IN_PORTALS: [&str; 19] = [
     "EntityCreated",
     "EntityUpdated",
     "EntityUpdatedFromPortal",
@@ -44,6 +44,9 @@ const SHOWN_IN_PORTALS: [&str; 16] = [
     "SecondFactorRemoved",
     "SecondFactorReset",
     "RecoveryCodesRenewed",
+    "PasskeyAdded",
+    "PasskeyRemoved",
+    "PasskeyRefused",
 ];
 
 /// Something that happened to a record.

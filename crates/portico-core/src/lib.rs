@@ -33,6 +33,7 @@ pub mod orders;
 pub mod own_account;
 pub mod pages;
 pub mod partners;
+pub mod passkeys;
 pub mod payments;
 pub mod portal_files;
 pub mod portals;

@@ -4,10 +4,11 @@ use portico_db::Tx;
 use portico_kit::{EmailAddress, EntityId, Locale, PortalId, Secret};
 use serde_json::json;
 
+use crate::authenticators::{self, Proof};
 use crate::letters::{self, Contents, Kind, Recipient};
 use crate::one_time::{self, New, Purpose};
 use crate::registration::Settings;
-use crate::sign_in::{self, Claims};
+use crate::sign_in::Claims;
 use crate::{Caller, Core, Refusal, budgets, entities, users};
 
 /// Whose account it is: the user and its portal.
@@ -33,7 +34,7 @@ pub async fn change_email(
     caller.check_in_person()?;
     let (user, portal) = own(&caller)?;
     let email = EmailAddress::parse(email).map_err(|error| Refusal::invalid("email", error.to_string()))?;
-    sign_in::check_own_password(core, &claims.tenant, &portal, &user, password, network).await?;
+    authenticators::check_owner(core, &caller, claims, Proof::Password, password, network).await?;
     let worker = core.clone();
     core.db()
         .write(&claims.tenant, move |tx| {

@@ -17,6 +17,7 @@ mod seal;
 mod sessions;
 pub mod sso;
 mod staff;
+mod step_up;
 mod steps;
 mod store;
 mod tokens;
@@ -26,6 +27,7 @@ mod weakness;
 pub use acting::{ActedFor, Offered, acted_for, login_as, look_at_acting};
 pub use devices::Origin;
 pub use lifetimes::Lifetimes;
+pub(crate) use next::after_passkey;
 pub use own::{change_password, logout_everywhere, revoke_family};
 pub use passwords::check_policy;
 pub use passwords::{hash_password, verify_password};
@@ -35,6 +37,7 @@ pub use recovery::{forgot_password, reset_password, reset_password_by_link};
 pub use sessions::{OwnSession, end_other_sessions, end_own_session, note_use, own_sessions};
 pub use sessions::{SessionRow, end_sessions_of, sessions_of};
 pub use staff::login_staff;
+pub use step_up::{renew_cookie, step_up};
 pub use steps::{
     Challenge, ChallengeKind, Step, answer_challenge, begin_acting, exchange, login_by_link, passwordless,
 };
@@ -43,7 +46,7 @@ pub use tokens::{Claims, Signer, TokenKind, Tokens, Verified};
 
 pub use weakness::{Weakness, weakness};
 
-pub(crate) use sessions::{began_at, has_password, release};
+pub(crate) use sessions::{has_password, proved_at, release};
 pub(crate) use steps::handler;
 pub(crate) use store::{revoke_other_sessions, revoke_sessions_of};
 

@@ -106,7 +106,13 @@ pub fn find_by_email(
     tx.first(sql, &[portal.as_str().into(), email.as_str().into()], |row| Ok(EntityId::from(row.text(0)?)))
 }
 
-/// Whether a user signs in to this portal.
+/// The portal that a user signs in to.
+pub(crate) fn portal_of(tx: &mut Tx<'_>, id: &EntityId) -> Result<Option<PortalId>, DbError> {
+    let sql = "SELECT portal_id FROM portal_users WHERE tenant_id = $1 AND id = $2";
+    tx.first(sql, &[id.as_str().into()], |row| Ok(PortalId::from(row.text(0)?)))
+}
+
+/// Whether a user is one of a portal.
 pub(crate) fn is_of_portal(tx: &mut Tx<'_>, id: &EntityId, portal: &PortalId) -> Result<bool, DbError> {
     let sql = "SELECT id FROM portal_users WHERE tenant_id = $1 AND id = $2 AND portal_id = $3";
     Ok(tx.first(sql, &[id.as_str().into(), portal.as_str().into()], |row| row.text(0))?.is_some())

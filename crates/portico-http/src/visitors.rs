@@ -164,6 +164,11 @@ fn is_same_site(method: &Method, headers: &HeaderMap, host: &str) -> bool {
 }
 
 impl Visitor {
+    /// The browser and the system by name, such as `Firefox, Windows`; empty when nothing says.
+    pub fn device(&self) -> &str {
+        &self.origin.device
+    }
+
     /// What the portal user's cookie claims; whether it holds is checked on entering.
     pub fn portal_claims(&self) -> Option<Claims> {
         let claims = claims_of_cookie(self.session.as_deref()?, TokenKind::Portal)?;

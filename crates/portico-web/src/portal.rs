@@ -48,6 +48,7 @@ pub fn routes() -> Router<App> {
         .route("/sign-in/code", post(sign_in::code::sign_in))
         .route("/sign-in/mail", get(sign_in::code::show_address).post(sign_in::code::send))
         .route("/sign-in/link", get(sign_in::link::show).post(sign_in::link::sign_in))
+        .route("/sign-in/passkey", get(sign_in::passkey::question).post(sign_in::passkey::sign_in))
         .merge(sign_in::sso::routes())
         .route("/register", get(sign_in::register::show).post(sign_in::register::register))
         .route("/confirm", get(sign_in::confirm::show).post(sign_in::confirm::confirm))

@@ -84,6 +84,10 @@ async fn by_password(
 ) -> Result<Value, Failure> {
     let (user, password) = (needed(parameters, "USERNAME")?.expose(), needed(parameters, "PASSWORD")?);
     match sign_in::login(&anyone.app.core, portal.as_str(), user, password, &anyone.network).await {
+        // The pool's own calls know no passkeys.
+        Ok(Step::Challenge(challenge)) if challenge.kind == ChallengeKind::Passkey => {
+            Err(Failure::of("NotAuthorizedException", "Sign in with your passkey on the page of the portal."))
+        }
         Ok(step) => Ok(told(&step, user)),
         Err(refusal @ Refusal::Unauthenticated { .. }) => {
             tell_unknown(anyone, (tenant, portal), user).await?;

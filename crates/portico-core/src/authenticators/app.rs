@@ -5,9 +5,10 @@ use portico_kit::{EntityId, Instant, Secret};
 use totp_rs::{Builder, Totp};
 
 use super::store::{self, New};
-use super::{SecondFactor, note, recovery};
+use super::{SecondFactor, note, recovery, tell};
+use crate::letters::Kind;
 use crate::sign_in::{self, Claims};
-use crate::{Caller, Core, Refusal, own_account};
+use crate::{Caller, Core, Refusal, own_account, passkeys};
 
 /// How long an app waits to be confirmed, in seconds.
 const WAITS: i64 = 3600;
@@ -138,18 +139,20 @@ pub fn confirm_app(
     sign_in::release(tx, &claims.session)?;
     sign_in::revoke_other_sessions(tx, user.as_str(), Some(&claims.session), caller.now)?;
     note(tx, caller, &user, "SecondFactorSetUp", "Second factor set up")?;
+    let portal = &caller.setup.as_ref().ok_or_else(Refusal::unauthenticated)?.portal;
+    tell(tx, core, portal, &user, Kind::SecondFactorSetUp)?;
     recovery::issue(tx, caller, &user)
 }
 
 /// Takes the app and its recovery codes away; other sessions end.
 ///
 /// # Errors
-/// `Forbidden` where the portal asks everybody for a second factor.
-pub fn remove_app(tx: &mut Tx<'_>, caller: &Caller, claims: &Claims) -> Result<(), Refusal> {
+/// `Forbidden` where the portal asks everybody for a second factor, and there is no passkey either.
+pub fn remove_app(tx: &mut Tx<'_>, core: &Core, caller: &Caller, claims: &Claims) -> Result<(), Refusal> {
     caller.check_in_person()?;
     let (user, _) = own_account::own(caller)?;
     let portal = &caller.setup.as_ref().ok_or_else(Refusal::unauthenticated)?.portal;
-    if SecondFactor::of(portal) == SecondFactor::Required {
+    if SecondFactor::of(portal) == SecondFactor::Required && !passkeys::has_one(tx, portal, &user)? {
         let message =
             "This portal asks everybody for a second factor. Set up another app instead.".to_owned();
         return Err(Refusal::Forbidden { message });
@@ -157,7 +160,8 @@ pub fn remove_app(tx: &mut Tx<'_>, caller: &Caller, claims: &Claims) -> Result<(
     store::remove_kind(tx, &user, store::APP)?;
     store::remove_kind(tx, &user, store::RECOVERY)?;
     sign_in::revoke_other_sessions(tx, user.as_str(), Some(&claims.session), caller.now)?;
-    note(tx, caller, &user, "SecondFactorRemoved", "Second factor taken away")
+    note(tx, caller, &user, "SecondFactorRemoved", "Second factor taken away")?;
+    tell(tx, core, portal, &user, Kind::SecondFactorRemoved)
 }
 
 /// Whether a code is one of the user's app that was not used before; it is used from now on.

@@ -4,9 +4,10 @@ use portico_db::Tx;
 use portico_kit::{EntityId, Instant, Random, Secret};
 
 use super::store::{self, New};
-use super::{SecondFactor, note};
+use super::{SecondFactor, note, tell};
+use crate::letters::Kind;
 use crate::sign_in::hash;
-use crate::{Caller, Refusal, own_account};
+use crate::{Caller, Core, Refusal, own_account};
 
 /// How many there are.
 const COUNT: usize = 10;
@@ -52,15 +53,16 @@ pub(super) fn redeem(tx: &mut Tx<'_>, user: &EntityId, code: &Secret, now: Insta
 }
 
 /// Ten new recovery codes; the old ones are over. Only where an app is set up.
-pub fn renew_recovery_codes(tx: &mut Tx<'_>, caller: &Caller) -> Result<Vec<String>, Refusal> {
+pub fn renew_recovery_codes(tx: &mut Tx<'_>, core: &Core, caller: &Caller) -> Result<Vec<String>, Refusal> {
     caller.check_in_person()?;
     let (user, _) = own_account::own(caller)?;
     let portal = &caller.setup.as_ref().ok_or_else(Refusal::unauthenticated)?.portal;
-    if SecondFactor::of(portal) == SecondFactor::Off || !super::has_one(tx, &user)? {
+    if SecondFactor::of(portal) == SecondFactor::Off || !super::has_app(tx, &user)? {
         return Err(Refusal::conflict("Set up an app first; recovery codes stand in for it."));
     }
     let codes = issue(tx, caller, &user)?;
     note(tx, caller, &user, "RecoveryCodesRenewed", "New recovery codes")?;
+    tell(tx, core, portal, &user, Kind::RecoveryCodesRenewed)?;
     Ok(codes)
 }
 

@@ -21,6 +21,18 @@ pub enum Kind {
     PasswordChanged,
     /// Says that the address was changed; goes to the old one.
     EmailChanged,
+    /// Says that an app for codes was set up.
+    SecondFactorSetUp,
+    /// Says that the app for codes was removed.
+    SecondFactorRemoved,
+    /// Says that staff took everything away that proves the user beside the password.
+    SecondFactorReset,
+    /// Says that there are new recovery codes.
+    RecoveryCodesRenewed,
+    /// Says that a passkey was added.
+    PasskeyAdded,
+    /// Says that a passkey was removed.
+    PasskeyRemoved,
     /// Says to the owner of an address that somebody tried to register with it again.
     AlreadyRegistered,
     /// Invites somebody to register.
@@ -41,7 +53,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order in which staff read them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 23] = [
         Self::ConfirmAccount,
         Self::Invitation,
         Self::PartnerInvitation,
@@ -53,6 +65,12 @@ impl Kind {
         Self::PasswordChanged,
         Self::ConfirmEmailUpdate,
         Self::EmailChanged,
+        Self::SecondFactorSetUp,
+        Self::SecondFactorRemoved,
+        Self::SecondFactorReset,
+        Self::RecoveryCodesRenewed,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
         Self::OnDocUpload,
         Self::OnNewQuote,
         Self::OnWorkflowStepAssigned,
@@ -73,6 +91,12 @@ impl Kind {
             Self::JourneySignInOneTimePassword => "journeySignInOneTimePassword",
             Self::PasswordChanged => "passwordChanged",
             Self::EmailChanged => "emailChanged",
+            Self::SecondFactorSetUp => "secondFactorSetUp",
+            Self::SecondFactorRemoved => "secondFactorRemoved",
+            Self::SecondFactorReset => "secondFactorReset",
+            Self::RecoveryCodesRenewed => "recoveryCodesRenewed",
+            Self::PasskeyAdded => "passkeyAdded",
+            Self::PasskeyRemoved => "passkeyRemoved",
             Self::AlreadyRegistered => "alreadyRegistered",
             Self::Invitation => "invitation",
             Self::PartnerInvitation => "partnerInvitation",

@@ -39,7 +39,11 @@ pub fn sample(
         code: kind.carries_code().then(|| Secret::new("418207")),
         link: Some(portal.link(core, "/", &[("sample", "1")])),
         good_until: None,
-        values: vec![("person", "Thomas Brandt".to_owned()), ("email", "neu@mail.example".to_owned())],
+        values: vec![
+            ("person", "Thomas Brandt".to_owned()),
+            ("email", "neu@mail.example".to_owned()),
+            ("passkey", "Smartphone".to_owned()),
+        ],
         records,
     };
     writing::from_source(tx, core, portal, source, (kind, to, &contents))

@@ -21,6 +21,8 @@ pub(super) enum Proved {
     PasswordAndMail,
     /// A second factor of its own.
     SecondFactor,
+    /// A passkey, which is both factors.
+    Passkey,
     /// Its identity elsewhere, which has rules of its own.
     Elsewhere,
 }
@@ -39,8 +41,8 @@ pub(super) fn follow(
         return Err(wrong());
     }
     let is_first = matches!(proved, Proved::Password | Proved::Mail);
-    if is_first && authenticators::is_asked(tx, &setup.portal, user)? {
-        return ask_app(tx, core, portal, user, &person.email);
+    if is_first && let Some(kind) = authenticators::asked(tx, &setup.portal, user)? {
+        return ask_own(tx, core, portal, user, &person.email, kind);
     }
     if proved == Proved::Password && is_on(&setup.portal, "/advanced_mfa/enabled") {
         return ask_mail(tx, core, &setup, user, &person.email);
@@ -52,6 +54,16 @@ pub(super) fn follow(
     Ok(Step::In(Box::new(opened)))
 }
 
+/// A session for the owner of a passkey, which is both factors.
+pub(crate) fn after_passkey(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    portal: &PortalId,
+    user: &EntityId,
+) -> Result<Step, Refusal> {
+    follow(tx, core, portal, user, Proved::Passkey)
+}
+
 /// Where the portal asks everybody for a second factor, a session without one is good for setting it up alone.
 fn hold_back(tx: &mut Tx<'_>, setup: &Setup, user: &EntityId, opened: &LoggedIn) -> Result<(), Refusal> {
     if authenticators::is_missing(tx, &setup.portal, user)? {
@@ -60,12 +72,13 @@ fn hold_back(tx: &mut Tx<'_>, setup: &Setup, user: &EntityId, opened: &LoggedIn)
     Ok(())
 }
 
-fn ask_app(
+fn ask_own(
     tx: &mut Tx<'_>,
     core: &Core,
     portal: &PortalId,
     user: &EntityId,
     email: &str,
+    kind: ChallengeKind,
 ) -> Result<Step, Refusal> {
     let new = New {
         purpose: Purpose::SecondFactor,
@@ -77,7 +90,7 @@ fn ask_app(
     };
     // The code that comes with it is sent to nobody: the app has its own.
     let issued = one_time::issue(tx, &new, core.clock().now(), core.random())?;
-    Ok(Step::Challenge(Challenge { kind: ChallengeKind::Totp, session: issued.handle }))
+    Ok(Step::Challenge(Challenge { kind, session: issued.handle }))
 }
 
 fn ask_mail(

@@ -2,9 +2,8 @@
 
 use portico_kit::Secret;
 
-use super::{
-    Claims, check_not_used_before, check_own_password, check_policy, hash_apart, parts, store, tokens,
-};
+use super::{Claims, check_not_used_before, check_policy, hash_apart, parts, store, tokens};
+use crate::authenticators::{self, Proof};
 use crate::letters::{self, Contents, Kind, Recipient};
 use crate::own_account::own;
 use crate::{Caller, Core, Refusal, users};
@@ -21,10 +20,10 @@ pub async fn change_password(
     network: &str,
 ) -> Result<(), Refusal> {
     caller.check_in_person()?;
-    let (user, portal) = own(caller)?;
+    let (user, _) = own(caller)?;
     let setup = caller.setup.clone().ok_or_else(Refusal::unauthenticated)?;
     check_policy(&setup.portal, new, &caller.actor.name).map_err(of_the_new_one)?;
-    check_own_password(core, &claims.tenant, &portal, &user, old, network).await?;
+    authenticators::check_owner(core, caller, claims, Proof::Password, old, network).await?;
     let is_new = check_not_used_before(core, &claims.tenant, &setup.portal, &user, new);
     is_new.await.map_err(of_the_new_one)?;
     let hash = hash_apart(core, new).await?;

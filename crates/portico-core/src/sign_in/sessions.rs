@@ -128,9 +128,9 @@ pub(crate) fn release(tx: &mut Tx<'_>, session: &SessionId) -> Result<(), DbErro
     store::set_held(tx, session, false)
 }
 
-/// When a session began; nothing when it is over.
-pub(crate) fn began_at(tx: &mut Tx<'_>, session: &SessionId) -> Result<Option<Instant>, DbError> {
-    Ok(store::session(tx, session)?.filter(|found| !found.revoked).map(|found| found.created_at))
+/// When a session last proved its owner: at its beginning, or since; nothing when it is over.
+pub(crate) fn proved_at(tx: &mut Tx<'_>, session: &SessionId) -> Result<Option<Instant>, DbError> {
+    Ok(store::session(tx, session)?.filter(|found| !found.revoked).map(|found| found.proved_at))
 }
 
 /// Whether a user has a password at all.

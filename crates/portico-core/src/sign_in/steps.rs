@@ -52,6 +52,8 @@ pub enum ChallengeKind {
     EmailCode,
     /// The code of an app, or a recovery code.
     Totp,
+    /// A passkey, which then signs in by itself.
+    Passkey,
 }
 
 impl ChallengeKind {
@@ -60,6 +62,7 @@ impl ChallengeKind {
         match self {
             Self::EmailCode => "EMAIL_CODE",
             Self::Totp => "TOTP",
+            Self::Passkey => "PASSKEY",
         }
     }
 }

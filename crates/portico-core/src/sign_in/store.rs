@@ -25,6 +25,7 @@ pub(super) struct Session {
     pub(super) refresh_hash: String,
     pub(super) created_at: Instant,
     pub(super) last_used_at: Instant,
+    pub(super) proved_at: Instant,
     pub(super) expires_at: Instant,
     pub(super) revoked: bool,
 }
@@ -105,7 +106,7 @@ pub(super) fn insert_session(tx: &mut Tx<'_>, session: &NewSession<'_>) -> Resul
 
 pub(super) fn session(tx: &mut Tx<'_>, id: &SessionId) -> Result<Option<Session>, DbError> {
     let sql = "SELECT kind, user_id, portal_id, refresh_hash, expires_at, revoked_at, created_at,
-                 COALESCE(last_used_at, created_at)
+                 COALESCE(last_used_at, created_at), COALESCE(proved_at, created_at)
                FROM sessions WHERE tenant_id = $1 AND id = $2";
     tx.first(sql, &[id.as_str().into()], |row| {
         Ok(Session {
@@ -117,6 +118,7 @@ pub(super) fn session(tx: &mut Tx<'_>, id: &SessionId) -> Result<Option<Session>
             revoked: row.opt_int(5)?.is_some(),
             created_at: row.instant(6)?,
             last_used_at: row.instant(7)?,
+            proved_at: row.instant(8)?,
         })
     })
 }
@@ -134,6 +136,13 @@ pub(super) fn rotate(
 
 pub(super) fn revoke(tx: &mut Tx<'_>, id: &SessionId, at: Instant) -> Result<(), DbError> {
     let sql = "UPDATE sessions SET revoked_at = $3 WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL";
+    tx.execute(sql, &[id.as_str().into(), at.into()])?;
+    Ok(())
+}
+
+/// Notes that a session has just proved its owner.
+pub(super) fn note_proof(tx: &mut Tx<'_>, id: &SessionId, at: Instant) -> Result<(), DbError> {
+    let sql = "UPDATE sessions SET proved_at = $3 WHERE tenant_id = $1 AND id = $2";
     tx.execute(sql, &[id.as_str().into(), at.into()])?;
     Ok(())
 }

@@ -36,6 +36,7 @@ mod one_time;
 mod opportunities;
 mod pages;
 mod paging;
+mod passkeys;
 mod payments;
 mod portal_copies;
 mod portal_files;

@@ -4,7 +4,7 @@
 use portico_test::published::{self, Published};
 
 /// Operations that no published client has.
-const OURS: [&str; 31] = [
+const OURS: [&str; 39] = [
     "login",
     "askForCertificate",
     "answerChallenge",
@@ -24,12 +24,20 @@ const OURS: [&str; 31] = [
     "endOtherSessions",
     "endOwnSession",
     "changeOwnPassword",
+    "stepUp",
     "getSecondFactor",
     "beginApp",
     "removeApp",
     "confirmApp",
     "renewRecoveryCodes",
     "resetSecondFactor",
+    "beginPasskeySignIn",
+    "signInByPasskey",
+    "listPasskeys",
+    "beginPasskey",
+    "addPasskey",
+    "renamePasskey",
+    "removePasskey",
     "explainAccess",
     "readEntityAsOf",
     "undoEntityChange",

@@ -110,7 +110,8 @@ async fn end_sessions(desk: Desk, Path(id): Path<EntityId>) -> Response {
 
 async fn reset_factor(desk: Desk, Path(id): Path<EntityId>) -> Response {
     let user = id.clone();
-    let reset = desk.change(move |tx, caller| authenticators::reset(tx, caller, &user));
+    let core = desk.core();
+    let reset = desk.change(move |tx, caller| authenticators::reset(tx, &core, caller, &user));
     desk.done(reset.await, address(id.as_str()), "factor-reset").await
 }
 

@@ -7,6 +7,7 @@ use http::{HeaderValue, StatusCode, header};
 use maud::{Markup, html};
 use portico_core::Refusal;
 use portico_core::access::SECOND_FACTOR_REQUIRED;
+use portico_core::authenticators::STEP_UP_REQUIRED;
 use portico_core::pages::{setup_for, setup_for_anybody};
 use portico_core::setup::Setup;
 use portico_http::{Problem, Query, reference_of};
@@ -35,6 +36,9 @@ pub async fn answer(visit: &Visit, refusal: Refusal) -> Response {
         }
         Refusal::Unauthenticated { reason: Some(SECOND_FACTOR_REQUIRED), .. } => {
             answer::redirect(security::APP)
+        }
+        Refusal::Unauthenticated { reason: Some(STEP_UP_REQUIRED), .. } => {
+            answer::redirect(&security::way_to_prove(&visit.asked.here()))
         }
         Refusal::Unauthenticated { .. } => to_sign_in(visit),
         refusal => tell(visit, refusal).await,

@@ -6,10 +6,12 @@ use axum::routing::{get, post};
 use http::StatusCode;
 use maud::{Markup, html};
 use portico_core::Refusal;
-use portico_http::{App, Query};
+use portico_core::sign_in::renew_cookie;
+use portico_http::{App, PORTAL_COOKIE, Query, set_cookie};
 use portico_kit::Locale;
 
 use super::refused::{self, Around};
+use super::sign_in::SECONDS;
 use super::visit::Visit;
 use super::{address, answer};
 use crate::design::components::error_summary::{Fault, error_summary};
@@ -24,8 +26,12 @@ mod email;
 mod language;
 mod leave;
 mod overview;
+mod passkeys;
 mod password;
 mod picture;
+mod prove;
+
+pub(super) use prove::way as way_to_prove;
 
 /// Where the account is looked after.
 pub(super) const HERE: &str = "/security";
@@ -33,12 +39,19 @@ pub(super) const HERE: &str = "/security";
 /// Where the app is set up that shows codes.
 pub(super) const APP: &str = "/security/app";
 
+/// Where passkeys are looked after.
+const PASSKEYS: &str = "/security/passkeys";
+
 /// The pages.
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route(HERE, get(overview::show))
         .route(APP, get(app::show).post(app::press))
         .route("/security/app/confirm", post(app::confirm))
+        .route(PASSKEYS, get(passkeys::show).post(passkeys::add))
+        .route("/security/passkeys/question", get(passkeys::question))
+        .route("/security/passkeys/{id}", get(passkeys::show_one).post(passkeys::change))
+        .route("/security/prove", get(prove::show).post(prove::prove))
         .route("/security/password", get(password::show).post(password::change))
         .route("/security/email", get(email::show).post(email::change))
         .route("/security/language", get(language::show).post(language::change))
@@ -119,6 +132,22 @@ async fn signed_in(visit: &Visit) -> Option<Around> {
 /// Back to the account, which says what was done.
 fn done(what: &str) -> Response {
     answer::redirect(&address::with_query(HERE, [("done", what)]))
+}
+
+/// The answer with a new cookie: the session has another standing than before.
+async fn renewed(visit: &Visit, response: Response) -> Response {
+    let Some(claims) = visit.visitor.portal_claims() else { return response };
+    match renew_cookie(&visit.app().core, &claims).await {
+        Ok(cookie) => {
+            let cookie = set_cookie(PORTAL_COOKIE, cookie.expose(), "/", SECONDS, visit.is_secure());
+            answer::with_cookie(response, cookie)
+        }
+        Err(refusal) => {
+            // What was asked for is done; the session goes on under its old secret.
+            tracing::warn!(?refusal, "a session was not renewed");
+            response
+        }
+    }
 }
 
 /// What was sent, when this site's own form sent it.

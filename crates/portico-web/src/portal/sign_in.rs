@@ -4,6 +4,7 @@ use axum::extract::RawForm;
 use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
 use maud::{Markup, html};
+use portico_core::passkeys::are_taken;
 use portico_core::registration::Settings;
 use portico_core::sign_in::{LoggedIn, Step, login, logout};
 use portico_core::{Refusal, setup::Setup};
@@ -23,6 +24,7 @@ pub mod code;
 pub mod confirm;
 mod frame;
 pub mod link;
+pub(super) mod passkey;
 pub(super) mod password;
 pub mod recovery;
 pub mod register;
@@ -31,11 +33,12 @@ pub mod sso;
 pub(super) use frame::framed;
 
 /// A session lasts thirty days without a new sign-in.
-const SECONDS: i64 = 30 * 86_400;
+pub(super) const SECONDS: i64 = 30 * 86_400;
 
 /// The form.
 pub async fn show_form(visit: Visit) -> Response {
-    if visit.read_pending(|_, _| Ok(())).await.is_ok() {
+    let is_wanted = visit.asked.query.text("again").is_some();
+    if !is_wanted && visit.read_pending(|_, _| Ok(())).await.is_ok() {
         return answer::redirect(&next(&visit.asked.query));
     }
     if let Some(to) = sso::instead(&visit, &next(&visit.asked.query)).await {
@@ -129,8 +132,11 @@ async fn page(visit: &Visit, status: StatusCode, next: &str, email: &str, faults
 fn form(l: Locale, setup: &Setup, next: &str, email: &str, faults: &[Fault]) -> Markup {
     let error =
         |field: &str| faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str());
+    // Browsers that can, offer passkeys where the address is typed.
+    let purpose = if are_taken(&setup.portal) { "username webauthn" } else { "username" };
+    let providers_last = !sso::comes_first(setup) && sso::are_offered(setup);
     let fields = html! {
-        (Field::email("email", t(l, "portal-email")).autocomplete("username").value(email).error(error("email")))
+        (Field::email("email", t(l, "portal-email")).autocomplete(purpose).value(email).error(error("email")))
         (Field::password("password", t(l, "portal-password")).error(error("password")))
         (Button::submit(t(l, "sign-in")).primary().wide())
     };
@@ -141,10 +147,8 @@ fn form(l: Locale, setup: &Setup, next: &str, email: &str, faults: &[Fault]) -> 
         @if sso::comes_first(setup) { (sso::buttons(l, setup, next)) }
         (Form::post("/sign-in").hidden("next", next).fields(fields))
         p { (Link::to(t(l, "account-forgot"), "/forgot-password")) }
-        @if setup.portal.doc.pointer("/auth_settings/passwordless_login/enabled") == Some(&true.into()) {
-            p { (Link::to(t(l, "account-by-mail"), "/sign-in/mail")) }
-        }
-        @if !sso::comes_first(setup) { (sso::buttons(l, setup, next)) }
+        @if providers_last { (sso::buttons(l, setup, next)) }
+        (passkey::ways(l, setup, next, !providers_last))
         section.card.invite {
             div.card-body {
                 @if Settings::of(&setup.portal).is_open() {

@@ -52,6 +52,54 @@ pub(super) fn text_of(kind: Kind) -> Text {
             "Zum Portal",
             &[WARN],
         ),
+        Kind::SecondFactorSetUp => text(
+            "Eine Bestätigungs-App wurde eingerichtet",
+            &[
+                "für Ihren Zugang zum {{portal.name}} wurde eine Bestätigungs-App eingerichtet. Nach dem Passwort fragen wir künftig nach ihrem Code. Alle anderen Geräte wurden abgemeldet.",
+            ],
+            "Zum Portal",
+            &[WARN],
+        ),
+        Kind::SecondFactorRemoved => text(
+            "Ihre Bestätigungs-App wurde entfernt",
+            &[
+                "die Bestätigungs-App Ihres Zugangs zum {{portal.name}} wurde entfernt. Nach ihrem Code fragen wir nicht mehr.",
+            ],
+            "Zum Portal",
+            &[WARN],
+        ),
+        Kind::SecondFactorReset => text(
+            "Ihr zweiter Faktor wurde zurückgesetzt",
+            &[
+                "{{organization.name}} hat Bestätigungs-App, Wiederherstellungscodes und Passkeys Ihres Zugangs zum {{portal.name}} entfernt. Alle Geräte wurden abgemeldet.",
+            ],
+            "Zum Portal",
+            &["Melden Sie sich mit Ihrem Passwort an und richten Sie neu ein, was Sie brauchen.", WARN],
+        ),
+        Kind::RecoveryCodesRenewed => text(
+            "Neue Wiederherstellungscodes",
+            &[
+                "für Ihren Zugang zum {{portal.name}} gibt es neue Wiederherstellungscodes. Die alten gelten nicht mehr.",
+            ],
+            "Zum Portal",
+            &[WARN],
+        ),
+        Kind::PasskeyAdded => text(
+            "Ein Passkey wurde hinzugefügt",
+            &[
+                "zu Ihrem Zugang zum {{portal.name}} wurde der Passkey „{{passkey}}“ hinzugefügt. Mit ihm melden Sie sich ohne Passwort an.",
+            ],
+            "Zum Portal",
+            &[WARN],
+        ),
+        Kind::PasskeyRemoved => text(
+            "Ein Passkey wurde entfernt",
+            &[
+                "von Ihrem Zugang zum {{portal.name}} wurde der Passkey „{{passkey}}“ entfernt. Mit ihm kann sich niemand mehr anmelden.",
+            ],
+            "Zum Portal",
+            &[WARN],
+        ),
         Kind::AlreadyRegistered => text(
             "Sie haben schon einen Zugang",
             &[

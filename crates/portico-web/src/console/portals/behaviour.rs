@@ -86,6 +86,7 @@ pub(super) const PARTS: [(&str, &[Setting]); 5] = [
             setting("auth_settings.passwordless_login.enabled", Kind::Flag(false)),
             setting("advanced_mfa.enabled", Kind::Flag(false)),
             setting("auth_settings.second_factor", Kind::Choice(&["OPTIONAL", "OFF", "REQUIRED"])),
+            setting("auth_settings.passkeys.enabled", Kind::Flag(true)),
             setting("auth_settings.prevent_user_enumeration", Kind::Flag(false)),
             setting("cognito_details.timeouts.refresh_token", Kind::Number(300, 31_536_000)),
             setting("auth_settings.idle_timeout", Kind::Number(120, 31_536_000)),

@@ -5,20 +5,21 @@ use axum::extract::RawForm;
 use axum::response::Response;
 use http::StatusCode;
 use maud::{Markup, html};
-use portico_core::Refusal;
 use portico_core::authenticators::{self, Enrolment, Proof, SecondFactor, Standing};
+use portico_core::{Refusal, passkeys};
 use portico_http::Query;
 use portico_kit::{Locale, Secret};
 
 use super::super::refused::{self, Around};
 use super::super::visit::Visit;
-use super::{APP, Told, done, fault_at, picture, sent, task};
+use super::{APP, PASSKEYS, Told, done, fault_at, picture, renewed, sent, task};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
 use crate::design::components::error_summary::Fault;
 use crate::design::components::field::Field;
 use crate::design::components::form::Form;
+use crate::design::components::link::Link;
 use crate::design::components::note::Note;
 use crate::design::format::{date, local};
 use crate::design::words::{t, t_args};
@@ -48,6 +49,9 @@ fn offered(l: Locale, around: &Around, faults: &[Fault]) -> Told {
     let content = html! {
         @if rule == SecondFactor::Required {
             (Note::new(Tone::Info).title(t(l, "security-app-required")).text(t(l, "security-app-required-line")))
+            @if passkeys::are_taken(&around.setup.portal) {
+                p { (Link::to(t(l, "passkey-instead"), PASSKEYS)) }
+            }
         }
         ol.steps-said {
             li { (t(l, "security-app-step-install")) }
@@ -116,13 +120,15 @@ async fn pressed(visit: &Visit, sent: &Query) -> Result<Response, Refusal> {
     authenticators::check_owner(&core, &caller, &claims, proof, &password, network).await?;
     match what.as_str() {
         "codes" => {
-            let codes = visit.write_pending(authenticators::renew_recovery_codes).await?;
+            let renewed = visit
+                .write_pending(move |tx, caller| authenticators::renew_recovery_codes(tx, &core, caller));
+            let codes = renewed.await?;
             Ok(keep(visit, &codes).await)
         }
         "remove" => {
             let removed =
-                visit.write_pending(move |tx, caller| authenticators::remove_app(tx, caller, &claims)).await;
-            removed.map(|()| done("app-removed"))
+                visit.write_pending(move |tx, caller| authenticators::remove_app(tx, &core, caller, &claims));
+            removed.await.map(|()| done("app-removed"))
         }
         _ => {
             let begun =
@@ -171,7 +177,7 @@ pub(super) async fn confirm(visit: Visit, RawForm(body): RawForm) -> Response {
     let confirmed =
         visit.write_pending(move |tx, caller| authenticators::confirm_app(tx, &core, caller, &claims, &code));
     match confirmed.await {
-        Ok(codes) => keep(&visit, &codes).await,
+        Ok(codes) => renewed(&visit, keep(&visit, &codes).await).await,
         Err(Refusal::Invalid { .. }) => ask_again(&visit).await,
         Err(refusal) => refused::answer(&visit, refusal).await,
     }

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use maud::{Markup, Render, html};
 use portico_core::authenticators::{self, SecondFactor, Standing};
+use portico_core::passkeys::are_taken;
 use portico_core::sign_in::{ActedFor, OwnSession, acted_for, own_sessions};
 use portico_core::{Caller, Refusal, entities, own_account};
 use portico_db::Tx;
@@ -10,7 +11,7 @@ use portico_kit::{EntityId, Instant, Locale};
 
 use super::super::refused;
 use super::super::visit::Visit;
-use super::{APP, HERE, Told, acted, devices, page};
+use super::{APP, HERE, PASSKEYS, Told, acted, devices, page, passkeys};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
@@ -30,6 +31,8 @@ struct Account {
     contact: Option<Contact>,
     sessions: Vec<OwnSession>,
     second_factor: SecondFactor,
+    takes_passkeys: bool,
+    has_password: bool,
     standing: Standing,
     may_leave: bool,
     acted: Vec<ActedFor>,
@@ -56,6 +59,8 @@ pub(super) async fn show(visit: Visit) -> Response {
                 .setup
                 .as_ref()
                 .map_or(SecondFactor::Off, |setup| SecondFactor::of(&setup.portal)),
+            takes_passkeys: caller.setup.as_ref().is_some_and(|setup| are_taken(&setup.portal)),
+            has_password: authenticators::has_password(tx, caller)?,
             standing: authenticators::standing(tx, caller)?,
             sessions: own_sessions(tx, caller, &claims.session)?,
             may_leave: own_account::is_self_managed(caller),
@@ -142,16 +147,23 @@ fn ways(l: Locale, account: &Account) -> Card {
     let change = t(l, "security-change").into_owned();
     let mut list = SummaryList::new().row_with(
         t(l, "portal-password"),
-        "••••••••",
+        if account.has_password { "••••••••".into() } else { t(l, "security-password-none") },
         change.as_str(),
         "/security/password",
     );
     let label = t(l, "security-app");
     if account.second_factor != SecondFactor::Off {
         list = match account.standing.app_since {
-            Some(_) => list.row_with(label, Tag::new(Tone::Good, t(l, "security-app-on")), change, APP),
+            Some(_) => {
+                list.row_with(label, Tag::new(Tone::Good, t(l, "security-app-on")), change.as_str(), APP)
+            }
             None => list.row_with(label, t(l, "security-app-none"), t(l, "security-app-add"), APP),
         };
+    }
+    let count = account.standing.passkeys;
+    if account.takes_passkeys || count > 0 {
+        let way = if count == 0 { t(l, "security-app-add").into_owned() } else { change };
+        list = list.row_with(t(l, "passkeys"), passkeys::summary(l, count), way, PASSKEYS);
     }
     Card::new(t(l, "security-ways")).body(list)
 }

@@ -10,7 +10,7 @@ use portico_kit::Secret;
 use super::super::refused;
 use super::super::sign_in::password;
 use super::super::visit::Visit;
-use super::{Told, done, fault_at, sent, task};
+use super::{Told, done, fault_at, renewed, sent, task};
 use crate::design::components::button::Button;
 use crate::design::components::error_summary::Fault;
 use crate::design::components::field::Field;
@@ -51,7 +51,7 @@ pub(super) async fn change(visit: Visit, RawForm(body): RawForm) -> Response {
     let secret = |name: &str| Secret::new(sent.text(name).unwrap_or_default());
     let (old, new) = (secret("old_password"), secret("new_password"));
     match changed(&visit, &old, &new).await {
-        Ok(()) => done("password"),
+        Ok(()) => renewed(&visit, done("password")).await,
         Err(Refusal::Invalid { field, .. }) => {
             let fault = fault(&visit, field.as_deref(), &new).await;
             form(&visit, StatusCode::UNPROCESSABLE_ENTITY, &[fault]).await

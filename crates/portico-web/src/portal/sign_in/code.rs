@@ -12,6 +12,7 @@ use portico_kit::Secret;
 use super::super::refused;
 use super::super::visit::Visit;
 use super::frame::framed;
+use super::passkey;
 use crate::design::components::button::Button;
 use crate::design::components::error_summary::{Fault, error_summary};
 use crate::design::components::field::Field;
@@ -27,6 +28,9 @@ pub(super) async fn ask(
     fresh: bool,
     faults: &[Fault],
 ) -> Response {
+    if challenge.kind == ChallengeKind::Passkey {
+        return passkey::ask(visit, next).await;
+    }
     let status = if fresh { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     framed(visit, status, "account-code-title", faults, |l, _| {
         let error = faults.first().map(|fault| fault.message.as_str());
@@ -67,7 +71,7 @@ fn words(kind: ChallengeKind) -> Words {
             again: "account-code-again",
             wrong: "account-code-wrong",
         },
-        ChallengeKind::Totp => Words {
+        ChallengeKind::Totp | ChallengeKind::Passkey => Words {
             line: "security-ask-line",
             hint: "security-ask-hint",
             again: "security-ask-again",

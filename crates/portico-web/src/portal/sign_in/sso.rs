@@ -40,6 +40,11 @@ pub(super) fn comes_first(setup: &Setup) -> bool {
     setup.portal.doc.pointer("/auth_settings/entry_point") == Some(&"SSO".into())
 }
 
+/// Whether a provider can be signed in with.
+pub(super) fn are_offered(setup: &Setup) -> bool {
+    !sso::offered(&setup.portal).is_empty()
+}
+
 /// A button for each provider.
 pub(super) fn buttons(l: Locale, setup: &Setup, next: &str) -> Markup {
     let offered = sso::offered(&setup.portal);
