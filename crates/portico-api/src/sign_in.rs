@@ -156,8 +156,8 @@ struct ExchangeIn {
     token: Secret,
 }
 
-async fn exchange(anyone: Anyone, body: Sent<ExchangeIn>) -> Reply<Json<Tokens>> {
-    Ok(Json(sign_in::exchange(&anyone.app.core, &body.get()?.token).await?.tokens))
+async fn exchange(anyone: Anyone, body: Sent<ExchangeIn>) -> Reply<Json<Value>> {
+    Ok(Json(told(&sign_in::exchange(&anyone.app.core, &body.get()?.token).await?)))
 }
 
 #[derive(Deserialize)]

@@ -8,6 +8,7 @@ import { portalUser } from '../people.mjs';
 import { Browser } from '../providers/browser.mjs';
 import { startGenuine } from '../providers/genuine.mjs';
 import { startHostile } from '../providers/hostile.mjs';
+import { appCode } from './security.mjs';
 
 const HOST = 'customer.localhost';
 
@@ -360,6 +361,32 @@ export default function tellSso(world) {
         await refused(login(unproved), 400, { reason: 'SSO_ACCOUNT_NOT_CONNECTED' });
         const { data } = await login(token);
         assert.equal(data.email, 'brand.new@mail.example');
+      });
+
+      test('where everybody needs a second factor, a provider vouches for one in the words agreed on', async () => {
+        const asks = (second_factor) => house.program.customerPortal.putPortalConfig(
+          { portal_id: house.portal, page_upsert_mode: 'id' },
+          { auth_settings: { second_factor } },
+        );
+        const enters = async (claims) => {
+          const token = await house.hostile.token('good', { sub: 'new-at-good', email: 'brand.new@mail.example', ...claims });
+          const { data } = await login(token);
+          return (await house.stranger.own('exchange', { token: data.token })).data;
+        };
+        const reads = ({ access_token }) => house.as(access_token).customerPortal.getAllContracts();
+        await asks('REQUIRED');
+        const once = await enters({ amr: ['pwd'] });
+        await refused(reads(once), 401, { reason: 'SECOND_FACTOR_REQUIRED' });
+        assert.equal((await reads(await enters({ amr: ['pwd', 'mfa'] }))).status, 200);
+        // Who has an app is asked for its code, unless the provider has asked.
+        const { data: begun } = await house.as(once.access_token).own('beginApp', {});
+        await house.as(once.access_token).own('confirmApp', { code: appCode(begun.secret, -1) });
+        const asked = await enters({});
+        assert.deepEqual([asked.challenge, asked.access_token], ['TOTP', undefined]);
+        const { data: tokens } = await house.stranger.own('answerChallenge', { session: asked.session, code: appCode(begun.secret, 0) });
+        assert.equal((await reads(tokens)).status, 200);
+        await asks('OPTIONAL');
+        assert.equal((await reads(await enters({}))).status, 200);
       });
 
       test('a token that is wrong in anything is refused', async () => {

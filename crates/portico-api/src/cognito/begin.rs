@@ -141,10 +141,11 @@ pub(super) async fn respond(anyone: &Anyone, sent: RespondIn) -> Result<Value, F
     let unknown = || Failure::parameter(format!("{} is no challenge of ours.", sent.challenge_name));
     let (name, key) = found.ok_or_else(unknown)?;
     let (core, answer) = (&anyone.app.core, needed(&sent.challenge_responses, key)?);
+    let user = sent.challenge_responses.get("USERNAME").map(Secret::expose).unwrap_or_default();
     // A token of another sign-in, such as staff get to act in a user's place, is an answer of its own.
     if name == "CUSTOM_CHALLENGE" && answer.expose().contains('.') {
-        return Ok(authenticated(&sign_in::exchange(core, answer).await?.tokens));
+        let step = sign_in::exchange(core, answer).await?;
+        return Ok(told(&step, user));
     }
-    let user = sent.challenge_responses.get("USERNAME").map(Secret::expose).unwrap_or_default();
     Ok(told(&sign_in::answer_challenge(core, &sent.session, answer).await?, user))
 }

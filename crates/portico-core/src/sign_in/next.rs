@@ -6,13 +6,14 @@ use serde_json::Value;
 
 use super::steps::{is_on, mail_code};
 use super::{Challenge, ChallengeKind, LoggedIn, Step, opening, store, wrong};
+use crate::authenticators::SecondFactor;
 use crate::one_time::{self, New, Purpose};
 use crate::setup::Setup;
 use crate::{Core, Refusal, authenticators, budgets};
 
 /// What a user has proved so far.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Proved {
+pub(in crate::sign_in) enum Proved {
     /// The password.
     Password,
     /// That it reads the mails to its address.
@@ -25,10 +26,12 @@ pub(super) enum Proved {
     Passkey,
     /// Its identity elsewhere, which has rules of its own.
     Elsewhere,
+    /// Its identity elsewhere, with two factors as it says.
+    ElsewhereTwice,
 }
 
 /// A session, or what else must be proved.
-pub(super) fn follow(
+pub(in crate::sign_in) fn follow(
     tx: &mut Tx<'_>,
     core: &Core,
     portal: &PortalId,
@@ -41,6 +44,8 @@ pub(super) fn follow(
         return Err(wrong());
     }
     let is_first = matches!(proved, Proved::Password | Proved::Mail);
+    // Where the portal asks everybody, it asks those too of whom it does not know that they were asked elsewhere.
+    let is_first = is_first || (proved == Proved::Elsewhere && is_required(&setup));
     if is_first && let Some(kind) = authenticators::asked(tx, &setup.portal, user)? {
         return ask_own(tx, core, portal, user, &person.email, kind);
     }
@@ -48,10 +53,14 @@ pub(super) fn follow(
         return ask_mail(tx, core, &setup, user, &person.email);
     }
     let opened = opening::open(tx, core, portal, user)?;
-    if proved != Proved::Elsewhere {
+    if proved != Proved::ElsewhereTwice {
         hold_back(tx, &setup, user, &opened)?;
     }
     Ok(Step::In(Box::new(opened)))
+}
+
+fn is_required(setup: &Setup) -> bool {
+    SecondFactor::of(&setup.portal) == SecondFactor::Required
 }
 
 /// A session for the owner of a passkey, which is both factors.

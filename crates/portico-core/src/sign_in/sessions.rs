@@ -4,7 +4,7 @@ use portico_db::{DbError, Tx};
 use portico_kit::{EntityId, Instant, SessionId};
 
 use super::{Lifetimes, Origin, store};
-use crate::{Caller, Refusal};
+use crate::{Caller, Core, Refusal, users};
 
 /// How many sessions are listed.
 const LISTED: i64 = 20;
@@ -16,24 +16,45 @@ pub struct SessionRow {
     pub id: SessionId,
     /// When the user signed in.
     pub created_at: Instant,
-    /// When it ends by itself.
-    pub expires_at: Instant,
+    /// When it was last used, to the minute.
+    pub last_used_at: Instant,
+    /// When it ends if it is not used again.
+    pub rests_until: Instant,
+    /// When it ends at the latest.
+    pub ends_at: Instant,
     /// When it was ended: by signing out, by a new password, or by staff.
     pub revoked_at: Option<Instant>,
 }
 
-/// The newest sessions of a portal user, for staff.
-pub fn sessions_of(tx: &mut Tx<'_>, caller: &Caller, user: &EntityId) -> Result<Vec<SessionRow>, Refusal> {
+impl SessionRow {
+    /// Whether it can be used at a moment.
+    pub fn is_live(&self, now: Instant) -> bool {
+        self.revoked_at.is_none() && now < self.rests_until && now < self.ends_at
+    }
+}
+
+/// The newest sessions of a portal user, for staff, with the ends that the portal's settings give them now.
+pub fn sessions_of(
+    tx: &mut Tx<'_>,
+    core: &Core,
+    caller: &Caller,
+    user: &EntityId,
+) -> Result<Vec<SessionRow>, Refusal> {
     if !caller.is_staff() {
         return Err(Refusal::NotFound);
     }
-    let sql = "SELECT id, created_at, expires_at, revoked_at FROM sessions
+    let Some(portal) = users::portal_of(tx, user)? else { return Ok(Vec::new()) };
+    let lifetimes = Lifetimes::of(&core.setup(tx, &portal)?.portal);
+    let sql = "SELECT id, created_at, expires_at, revoked_at, COALESCE(last_used_at, created_at) FROM sessions
                WHERE tenant_id = $1 AND user_id = $2 AND kind = 'portal' ORDER BY created_at DESC, id LIMIT $3";
     let rows = tx.all(sql, &[user.as_str().into(), LISTED.into()], |row| {
+        let (created_at, last_used_at) = (row.instant(1)?, row.instant(4)?);
         Ok(SessionRow {
             id: SessionId::from(row.text(0)?),
-            created_at: row.instant(1)?,
-            expires_at: row.instant(2)?,
+            created_at,
+            last_used_at,
+            rests_until: last_used_at.plus_seconds(lifetimes.idle),
+            ends_at: row.instant(2)?.min(created_at.plus_seconds(lifetimes.session)),
             revoked_at: row.opt_int(3)?.map(Instant),
         })
     })?;

@@ -211,8 +211,8 @@ pub async fn login_by_link(core: &Core, link: &Secret) -> Result<Step, Refusal> 
     .await
 }
 
-/// A session for a token that stands for a sign-in elsewhere.
-pub async fn exchange(core: &Core, token: &Secret) -> Result<LoggedIn, Refusal> {
+/// What follows a token that stands for a sign-in elsewhere: a session, or a second factor where the portal asks for it.
+pub async fn exchange(core: &Core, token: &Secret) -> Result<Step, Refusal> {
     let link = token.clone();
     let step = step_by(core, token, move |tx, now| {
         match one_time::redeem_link(tx, Purpose::Exchange, &link, now)? {
@@ -220,7 +220,7 @@ pub async fn exchange(core: &Core, token: &Secret) -> Result<LoggedIn, Refusal> 
             None => one_time::redeem_link(tx, Purpose::LoginAs, &link, now),
         }
     });
-    step.await?.done().ok_or_else(not_right)
+    step.await
 }
 
 /// A session in which a member of staff acts in a user's place, for a token of this portal.
@@ -256,7 +256,7 @@ async fn step_by(
                 let opened = acting::begin(tx, &worker, &proof, &user, &acting)?;
                 return Ok(Some(Step::In(Box::new(opened))));
             }
-            next::follow(tx, &worker, &proof.portal, &user, proved_by(proof.purpose)).map(Some)
+            next::follow(tx, &worker, &proof.portal, &user, proved_by(&proof)).map(Some)
         })
         .await;
     match taken {
@@ -267,10 +267,11 @@ async fn step_by(
     }
 }
 
-fn proved_by(purpose: Purpose) -> Proved {
-    match purpose {
+fn proved_by(proof: &Proof) -> Proved {
+    match proof.purpose {
         Purpose::SecondFactor => Proved::SecondFactor,
         Purpose::SecondStep => Proved::PasswordAndMail,
+        Purpose::Exchange if proof.payload.get("twice") == Some(&true.into()) => Proved::ElsewhereTwice,
         Purpose::Exchange => Proved::Elsewhere,
         _ => Proved::Mail,
     }

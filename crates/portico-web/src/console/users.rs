@@ -51,10 +51,10 @@ async fn list_users(desk: Desk) -> Response {
 }
 
 async fn show_user(desk: Desk, Path(id): Path<EntityId>) -> Response {
-    let locale = desk.locale;
+    let (locale, core) = (desk.locale, desk.core());
     desk.show(Place::Users, move |tx, caller| {
         let row = users::find(tx, caller, &id)?;
-        detail::page(tx, caller, locale, &row)
+        detail::page(tx, &core, caller, locale, &row)
     })
     .await
 }

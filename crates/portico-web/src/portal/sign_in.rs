@@ -148,7 +148,7 @@ fn form(l: Locale, setup: &Setup, next: &str, email: &str, faults: &[Fault]) -> 
         (Form::post("/sign-in").hidden("next", next).fields(fields))
         p { (Link::to(t(l, "account-forgot"), "/forgot-password")) }
         @if providers_last { (sso::buttons(l, setup, next)) }
-        (passkey::ways(l, setup, next, !providers_last))
+        (passkey::ways(l, setup, next, !providers_last, faults))
         section.card.invite {
             div.card-body {
                 @if Settings::of(&setup.portal).is_open() {

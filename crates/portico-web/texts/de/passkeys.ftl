@@ -57,3 +57,7 @@ security-done-passkey-renamed = Der Name ist gespeichert.
 
 setting-portal-auth-settings-passkeys-enabled = Anmelden mit Passkey
 setting-portal-auth-settings-passkeys-enabled-hint = Ein Passkey zählt als beide Faktoren. Er gilt für die Adresse, unter der er hinzugefügt wurde: Bekommt das Portal eine andere, braucht es neue.
+
+console-page-covered = Verdeckt: das Portal zeigt hier seine eigene Seite
+console-session-used = Zuletzt benutzt
+console-session-rests = Endet unbenutzt

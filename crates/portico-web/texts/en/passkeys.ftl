@@ -57,3 +57,7 @@ security-done-passkey-renamed = The name is saved.
 
 setting-portal-auth-settings-passkeys-enabled = Sign in with a passkey
 setting-portal-auth-settings-passkeys-enabled-hint = A passkey counts as both factors. It is for the address where it was added: if the portal gets another one, people need new ones.
+
+console-page-covered = Covered: the portal shows a page of its own here
+console-session-used = Last used
+console-session-rests = Ends if unused

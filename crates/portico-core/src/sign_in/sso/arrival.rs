@@ -13,7 +13,8 @@ use crate::letters::{self, Contents, Kind, Recipient};
 use crate::one_time::{self, New, Purpose, not_right};
 use crate::portals::Portal;
 use crate::registration::Settings;
-use crate::sign_in::{LoggedIn, opening};
+use crate::sign_in::next::{self, Proved};
+use crate::sign_in::{Challenge, LoggedIn, Step};
 use crate::{Core, Refusal, budgets};
 
 /// How long something that is missing may be made up for, in seconds.
@@ -37,6 +38,8 @@ pub struct Arrived {
 pub enum Outcome {
     /// The user is in, and wanted to go there.
     In(Box<LoggedIn>, String),
+    /// The portal asks for a second factor of its own, before the user goes there.
+    Challenge(Challenge, String),
     /// The address has an account: it is connected when its owner signs in as usual.
     SignInOnce {
         /// The provider's name.
@@ -101,7 +104,10 @@ async fn settle(
         Ok::<_, Refusal>(match admission::admit(tx, &worker, &portal, &provider, &identity, &wish)? {
             Admitted::User(user) => {
                 let opened = enter(tx, &worker, &portal, &provider, &identity, &user)?;
-                opened.map(|opened| Outcome::In(Box::new(opened), flow.next.clone()))
+                opened.map(|step| match step {
+                    Step::In(opened) => Outcome::In(opened, flow.next.clone()),
+                    Step::Challenge(challenge) => Outcome::Challenge(challenge, flow.next.clone()),
+                })
             }
             Admitted::SignInOnce(user, email) => {
                 keep(tx, &worker, &flow, &identity, Some(&user))?;
@@ -118,7 +124,12 @@ async fn settle(
     settled.await?.ok_or_else(|| Failure::Off.into())
 }
 
-/// Opens a session; nothing when the user may not sign in, which the provider may just have said.
+/// What a provider's word proves.
+pub(super) fn proved(provider: &Provider, claims: &Map<String, Value>) -> Proved {
+    if provider.vouches(claims) { Proved::ElsewhereTwice } else { Proved::Elsewhere }
+}
+
+/// Opens a session, or asks for a second factor; nothing when the user may not sign in, which the provider may just have said.
 fn enter(
     tx: &mut Tx<'_>,
     core: &Core,
@@ -126,11 +137,11 @@ fn enter(
     provider: &Provider,
     identity: &Identity,
     user: &EntityId,
-) -> Result<Option<LoggedIn>, Refusal> {
+) -> Result<Option<Step>, Refusal> {
     if !admission::follow_claims(tx, core, provider, identity, user)? {
         return Ok(None);
     }
-    opening::open(tx, core, &portal.id, user).map(Some)
+    next::follow(tx, core, &portal.id, user, proved(provider, &identity.claims)).map(Some)
 }
 
 fn keep(

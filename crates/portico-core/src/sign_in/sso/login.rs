@@ -69,7 +69,7 @@ pub async fn login(
             portal: &portal.id,
             subject: user.as_str(),
             email: &person.email,
-            payload: json!({ "provider": provider.slug }),
+            payload: json!({ "provider": provider.slug, "twice": provider.vouches(&identity.claims) }),
             lasts: WAITS,
         };
         let issued = one_time::issue(tx, &new, worker.clock().now(), worker.random())?;

@@ -33,6 +33,9 @@ impl EmailTrust {
     }
 }
 
+/// What a provider says when it has asked for more than one factor (RFC 8176).
+const FACTORS: [&str; 1] = ["mfa"];
+
 /// An identity provider.
 #[derive(Clone)]
 pub struct Provider {
@@ -128,6 +131,22 @@ impl Provider {
         self.oidc("redirect_uri")
     }
 
+    /// Whether it says that it has asked for a second factor: by one of its `amr` or its `acr`, as
+    /// `second_factor: {trusted, amr, acr}` of the configuration says.
+    pub(super) fn vouches(&self, claims: &Map<String, Value>) -> bool {
+        let said = |key: &str| self.doc.pointer("/second_factor").and_then(|said| said.get(key));
+        if said("trusted").and_then(Value::as_bool) == Some(true) {
+            return true;
+        }
+        let wanted =
+            |key: &str| said(key).and_then(Value::as_array).map(|all| texts(all).collect::<Vec<_>>());
+        let methods = wanted("amr").unwrap_or_else(|| FACTORS.to_vec());
+        let mut used = claims.get("amr").and_then(Value::as_array).into_iter().flat_map(|all| texts(all));
+        let class = claims.get("acr").and_then(Value::as_str);
+        used.any(|method| methods.contains(&method))
+            || class.is_some_and(|class| wanted("acr").is_some_and(|classes| classes.contains(&class)))
+    }
+
     /// Whether it answers by a form only, as some do when they tell names.
     pub(super) fn answers_by_form(&self) -> bool {
         let modes = self.doc.pointer("/oidc_config/metadata/response_modes_supported");
@@ -157,6 +176,10 @@ impl Provider {
         }
         Err(Failure::Settings.into())
     }
+}
+
+fn texts(list: &[Value]) -> impl Iterator<Item = &str> {
+    list.iter().filter_map(Value::as_str)
 }
 
 fn all(portal: &Portal) -> impl Iterator<Item = Provider> {
@@ -254,6 +277,11 @@ fn wrong(doc: &Value) -> Option<String> {
     if text("/email_trust").is_some_and(|trust| EmailTrust::parse(trust).is_none()) {
         return Some("email_trust must be verified, always or never.".to_owned());
     }
+    if doc.get("second_factor").is_some_and(|said| !said.is_null() && !is_second_factor(said)) {
+        return Some(
+            "second_factor must be {trusted, amr, acr}: true or false, and lists of texts.".to_owned(),
+        );
+    }
     let addresses = [
         "/oidc_config/oidc_issuer",
         "/oidc_config/metadata/authorization_endpoint",
@@ -271,6 +299,17 @@ fn wrong(doc: &Value) -> Option<String> {
         "{} must be an address that begins with https://.",
         bad.trim_start_matches('/').replace('/', ".")
     ))
+}
+
+fn is_second_factor(said: &Value) -> bool {
+    let is_list = |value: &Value| value.as_array().is_some_and(|all| all.iter().all(Value::is_string));
+    said.as_object().is_some_and(|said| {
+        said.iter().all(|(key, value)| match key.as_str() {
+            "trusted" => value.is_boolean(),
+            "amr" | "acr" => is_list(value),
+            _ => false,
+        })
+    })
 }
 
 #[cfg(test)]
@@ -300,6 +339,8 @@ mod tests {
             (json!({ "/slug": "City Works" }), "slug"),
             (json!({ "/slug": "" }), "slug"),
             (json!({ "/email_trust": "maybe" }), "email_trust"),
+            (json!({ "/second_factor": { "amr": "mfa" } }), "second_factor"),
+            (json!({ "/second_factor": { "asr": [] } }), "second_factor"),
             (json!({ "/oidc_config/oidc_issuer": "http://id.example" }), "oidc_issuer"),
             (json!({ "/oidc_config/metadata/token_endpoint": "file:///x" }), "token_endpoint"),
         ];
@@ -311,6 +352,28 @@ mod tests {
         }
         assert!(check_providers(&json!([provider(json!({})), provider(json!({}))])).is_err());
         assert!(check_providers(&json!({})).is_err());
+    }
+
+    #[test]
+    fn a_second_factor_counts_when_the_provider_says_so_in_the_words_agreed_on() {
+        let agreed = json!({ "amr": ["otp"], "acr": ["gold"] });
+        for (said, claims, vouches) in [
+            (Value::Null, json!({}), false),
+            (Value::Null, json!({ "amr": ["pwd"] }), false),
+            (Value::Null, json!({ "amr": ["pwd", "mfa"] }), true),
+            (Value::Null, json!({ "amr": "mfa" }), false),
+            (Value::Null, json!({ "acr": "mfa" }), false),
+            (agreed.clone(), json!({ "amr": ["mfa"] }), false),
+            (agreed.clone(), json!({ "amr": ["otp"] }), true),
+            (agreed.clone(), json!({ "acr": "gold" }), true),
+            (agreed, json!({ "acr": "silver" }), false),
+            (json!({ "amr": [] }), json!({ "amr": ["mfa"] }), false),
+            (json!({ "trusted": true }), json!({}), true),
+        ] {
+            let provider = Provider::of(&provider(json!({ "/second_factor": said })));
+            let told = claims.as_object().cloned().unwrap_or_default();
+            assert_eq!(provider.map(|provider| provider.vouches(&told)), Some(vouches), "{said} {claims}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::super::portals::frame::{Part, link_of, state_tag, tabs};
 use super::at::{At, EVERYWHERE};
+use super::settings::is_kept;
 use super::tree::unknown_on;
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
@@ -146,6 +147,9 @@ pub(super) fn marks(locale: Locale, page: &Page) -> Markup {
             @if page.is("show_in_navigation") { (word(Icon::Navigation, "console-page-listed")) }
             @if page.is("is_public") { (word(Icon::Globe, "console-page-public")) }
             @if hidden { (word(Icon::EyeOff, "console-block-hidden")) }
+            @if is_kept(&page.slug) {
+                (Tag::new(Tone::Warn, t(locale, "console-page-covered")).icon(Icon::EyeOff))
+            }
         }
     }
 }

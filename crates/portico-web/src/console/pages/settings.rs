@@ -20,9 +20,32 @@ use crate::design::words::{t, t_args};
 use crate::portal::blocks::settings::PAGE;
 
 /// First parts of addresses that portals keep for themselves.
-const KEPT: [&str; 13] = [
-    "", "admin", "assets", "auth", "change", "files", "pictures", "search", "sign-in", "sign-out", "v1",
-    "v2", "v3",
+const KEPT: [&str; 25] = [
+    "",
+    "admin",
+    "assets",
+    "auth",
+    "change",
+    "claim",
+    "confirm",
+    "decide",
+    "dismiss",
+    "favicon.ico",
+    "files",
+    "forgot-password",
+    "history",
+    "pictures",
+    "register",
+    "reset-password",
+    "search",
+    "security",
+    "sign-in",
+    "sign-out",
+    "signed-out",
+    "sso",
+    "v1",
+    "v2",
+    "v3",
 ];
 
 /// The part of a page that its form is about.
@@ -151,7 +174,7 @@ mod tests {
 
     #[test]
     fn addresses_that_portals_need_are_kept() {
-        for slug in ["sign-in", "files/a", "v2/portal", "admin", ""] {
+        for slug in ["sign-in", "files/a", "v2/portal", "admin", "security", "security/app", "history", ""] {
             assert!(is_kept(slug), "{slug}");
         }
         for slug in ["contracts", "help", "my-account/contact", "filesystem"] {

@@ -3,9 +3,9 @@
 use maud::{Markup, Render, html};
 use portico_core::sign_in::{SessionRow, sessions_of};
 use portico_core::users::{UserRow, UserStanding};
-use portico_core::{Caller, Refusal, entities};
+use portico_core::{Caller, Core, Refusal, entities};
 use portico_db::Tx;
-use portico_kit::{Instant, Locale};
+use portico_kit::Locale;
 use serde_json::Value;
 
 use super::super::address::Address;
@@ -29,13 +29,14 @@ use crate::design::words::{t, t_args};
 
 pub(super) fn page(
     tx: &mut Tx<'_>,
+    core: &Core,
     caller: &Caller,
     locale: Locale,
     user: &UserRow,
 ) -> Result<ConsolePage, Refusal> {
     let record = entities::view(tx, caller, "portal_user", &user.id)?.to_value();
     let portal = name_of(tx, &user.portal_id)?;
-    let sessions = sessions_of(tx, caller, &user.id)?;
+    let sessions = sessions_of(tx, core, caller, &user.id)?;
     let standing = user.standing(caller.now);
     let factor = super::factor::card(tx, caller, locale, user)?;
     let explain = Address::of("/admin/explain").and("user", user.id.as_str());
@@ -104,13 +105,13 @@ fn contact(locale: Locale, user: &UserRow) -> Card {
 }
 
 fn sign_ins(caller: &Caller, locale: Locale, user: &UserRow, sessions: &[SessionRow]) -> Card {
-    let live = sessions.iter().any(|session| is_live(session, caller.now));
+    let live = sessions.iter().any(|session| session.is_live(caller.now));
     let card = Card::new(t(locale, "console-sign-ins")).flush();
     if sessions.is_empty() {
         return card.body(html! { p.card-pad.quiet { (t(locale, "console-sign-ins-none")) } });
     }
     let row = |session: &SessionRow| {
-        let state = match (session.revoked_at, is_live(session, caller.now)) {
+        let state = match (session.revoked_at, session.is_live(caller.now)) {
             (Some(at), _) => {
                 html! { (Tag::new(Tone::Neutral, t(locale, "console-session-ended"))) " " span.quiet { (moment(locale, at)) } }
             }
@@ -120,11 +121,15 @@ fn sign_ins(caller: &Caller, locale: Locale, user: &UserRow, sessions: &[Session
         TableRow::new()
             .cell(moment(locale, session.created_at))
             .cell(state)
-            .cell(moment(locale, session.expires_at))
+            .cell(moment(locale, session.last_used_at))
+            .cell(moment(locale, session.rests_until.min(session.ends_at)))
+            .cell(moment(locale, session.ends_at))
     };
     let table = Table::new(locale, t(locale, "console-sign-ins"))
         .column(Column::Title, t(locale, "console-session-from"))
         .column(Column::Status, t(locale, "console-user-status"))
+        .column(Column::Fact, t(locale, "console-session-used"))
+        .column(Column::Fact, t(locale, "console-session-rests"))
         .column(Column::Fact, t(locale, "console-session-until"))
         .rows(sessions.iter().map(row));
     let end = super::address(user.id.as_str()).href() + "/sessions/end";
@@ -134,10 +139,6 @@ fn sign_ins(caller: &Caller, locale: Locale, user: &UserRow, sessions: &[Session
         true => card.aside(form.render()).body(table),
         false => card.body(table),
     }
-}
-
-fn is_live(session: &SessionRow, now: Instant) -> bool {
-    session.revoked_at.is_none() && now < session.expires_at
 }
 
 fn glance(caller: &Caller, locale: Locale, user: &UserRow, record: &Value, portal: &str) -> Markup {

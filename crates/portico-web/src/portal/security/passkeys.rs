@@ -48,7 +48,7 @@ async fn page(visit: &Visit, status: StatusCode, name: &str, faults: &[Fault]) -
     task(visit, status, faults, |l, around| {
         let content = html! {
             div.stack {
-                @if !list.is_empty() { (rows(l, &list)) }
+                @if !list.is_empty() { (Card::bare().body(rows(l, &list))) }
                 @if !passkeys::are_taken(&around.setup.portal) {
                     (Note::new(Tone::Info).title(t(l, "passkey-off")))
                 } @else if is_proved {

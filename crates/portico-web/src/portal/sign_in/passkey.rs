@@ -33,7 +33,7 @@ pub(in crate::portal) enum Offered {
 pub(in crate::portal) fn form(l: Locale, next: &str, label: &str, offered: Offered) -> Markup {
     let unasked = (offered == Offered::Typing).then_some("");
     html! {
-        form.form.bare-form method="post" action="/sign-in/passkey" data-passkey="/sign-in/passkey"
+        form.form.bare-form #passkey method="post" action="/sign-in/passkey" data-passkey="/sign-in/passkey"
             data-offered=[unasked] data-stopped=(t(l, "passkey-stopped")) data-known="" {
             input type="hidden" name="next" value=(next);
             input type="hidden" name="answer" value="";
@@ -44,14 +44,17 @@ pub(in crate::portal) fn form(l: Locale, next: &str, label: &str, offered: Offer
 }
 
 /// The ways beside the password and beside other accounts.
-pub(super) fn ways(l: Locale, setup: &Setup, next: &str, is_apart: bool) -> Markup {
+pub(super) fn ways(l: Locale, setup: &Setup, next: &str, is_apart: bool, faults: &[Fault]) -> Markup {
+    // What has just failed is not offered by itself again.
+    let has_failed = faults.iter().any(|fault| fault.field == "passkey");
+    let offered = if has_failed { Offered::Pressed } else { Offered::Typing };
     let by_mail = setup.portal.doc.pointer("/auth_settings/passwordless_login/enabled") == Some(&true.into());
     let by_passkey = passkeys::are_taken(&setup.portal);
     html! {
         @if by_mail || by_passkey {
             @if is_apart { (divider(&t(l, "sso-or"))) }
             div.twin {
-                @if by_passkey { (form(l, next, &t(l, "passkey"), Offered::Typing)) }
+                @if by_passkey { (form(l, next, &t(l, "passkey"), offered)) }
                 @if by_mail { div { (Button::go(t(l, "passkey-mail"), "/sign-in/mail").icon(Icon::Mail).wide()) } }
             }
         }
@@ -84,7 +87,7 @@ pub(in crate::portal) async fn sign_in(visit: Visit, RawForm(body): RawForm) -> 
     let answer = sent.text("answer").unwrap_or_default();
     let l = super::locale(&visit).await;
     if answer.is_empty() {
-        let fault = Fault::new("email", t(l, "passkey-needs-scripts"));
+        let fault = Fault::new("passkey", t(l, "passkey-needs-scripts"));
         return super::page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &next, "", &[fault]).await;
     }
     let here = Some((&visit.tenant, &visit.portal, visit.visitor.host.as_str()));
@@ -95,7 +98,7 @@ pub(in crate::portal) async fn sign_in(visit: Visit, RawForm(body): RawForm) -> 
                 Some("PASSKEY_COPIED") => "passkey-copied",
                 _ => "passkey-wrong",
             };
-            let fault = Fault::new("email", t(l, said));
+            let fault = Fault::new("passkey", t(l, said));
             super::page(&visit, StatusCode::UNAUTHORIZED, &next, "", &[fault]).await
         }
         Err(refusal) => refused::answer(&visit, refusal).await,

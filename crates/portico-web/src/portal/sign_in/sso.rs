@@ -137,6 +137,10 @@ async fn told(visit: &Visit, slug: &str, outcome: Result<Outcome, Refusal>) -> R
             let response = answer::with_cookie(response, came_by);
             answer::with_cookie(response, clear_cookie(PROVIDER_COOKIE, "/"))
         }
+        Ok(Outcome::Challenge(challenge, next)) => {
+            let response = super::code::ask(visit, &challenge, &next, true, &[]).await;
+            answer::with_cookie(response, clear_cookie(PROVIDER_COOKIE, "/"))
+        }
         Ok(Outcome::SignInOnce { provider, email, next }) => {
             ends::sign_in_once(visit, &provider, &email, &next).await
         }
