@@ -41,8 +41,7 @@ const SHARED_SHEETS: [&str; 12] = [
 const PORTAL_SHEETS: [&str; 9] =
     ["portal", "sign_in", "security", "passkeys", "sso", "blocks", "files", "parts", "print"];
 const CONSOLE_SHEETS: [&str; 7] = ["dense", "console", "desk", "records", "workshop", "letters", "print"];
-const SCRIPTS: [&str; 8] =
-    ["menu", "search", "passkey", "leave", "focus", "upload", "records", "letters"];
+const SCRIPTS: [&str; 8] = ["menu", "search", "passkey", "leave", "focus", "upload", "records", "letters"];
 
 static PORTAL_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("portal", &PORTAL_SHEETS));
 static CONSOLE_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("console", &CONSOLE_SHEETS));

@@ -3,8 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ciborium::Value as Cbor;
+use portico_kit::Random;
 use ring::digest::{SHA256, digest};
-use ring::rand::{SecureRandom, SystemRandom};
+use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair};
 use serde_json::{Value, json};
 
@@ -51,8 +52,13 @@ pub fn text(bytes: impl AsRef<[u8]>) -> String {
 
 fn random(length: usize) -> Vec<u8> {
     let mut bytes = vec![0; length];
-    SystemRandom::new().fill(&mut bytes).expect("chance");
+    Random::system().fill(&mut bytes);
     bytes
+}
+
+#[expect(clippy::disallowed_methods, reason = "keys are made and used by the crypto library alone")]
+fn chance() -> SystemRandom {
+    SystemRandom::new()
 }
 
 fn cbor(value: &Cbor) -> Vec<u8> {
@@ -63,14 +69,14 @@ fn cbor(value: &Cbor) -> Vec<u8> {
 
 impl Device {
     pub fn es256() -> Self {
-        let chance = SystemRandom::new();
+        let chance = chance();
         let key = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &chance).expect("a key");
         let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, key.as_ref(), &chance);
         Self::of(Signing::Es256(pair.expect("a key")))
     }
 
     pub fn eddsa() -> Self {
-        let key = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).expect("a key");
+        let key = Ed25519KeyPair::generate_pkcs8(&chance()).expect("a key");
         Self::of(Signing::EdDsa(Ed25519KeyPair::from_pkcs8(key.as_ref()).expect("a key")))
     }
 
@@ -96,9 +102,7 @@ impl Device {
 
     fn signed(&self, message: &[u8]) -> Vec<u8> {
         match &self.signing {
-            Signing::Es256(pair) => {
-                pair.sign(&SystemRandom::new(), message).expect("signed").as_ref().to_vec()
-            }
+            Signing::Es256(pair) => pair.sign(&chance(), message).expect("signed").as_ref().to_vec(),
             Signing::EdDsa(pair) => pair.sign(message).as_ref().to_vec(),
         }
     }
