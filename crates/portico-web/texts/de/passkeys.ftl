@@ -61,3 +61,16 @@ setting-portal-auth-settings-passkeys-enabled-hint = Ein Passkey zählt als beid
 console-page-covered = Verdeckt: das Portal zeigt hier seine eigene Seite
 console-session-used = Zuletzt benutzt
 console-session-rests = Endet unbenutzt
+
+letter-name-secondFactorSetUp = Bestätigungs-App eingerichtet
+letter-when-secondFactorSetUp = Wenn jemand eine Bestätigungs-App einrichtet.
+letter-name-secondFactorRemoved = Bestätigungs-App entfernt
+letter-when-secondFactorRemoved = Wenn jemand seine Bestätigungs-App entfernt.
+letter-name-secondFactorReset = Zweiter Faktor zurückgesetzt
+letter-when-secondFactorReset = Wenn Sie in der Konsole jemandem Bestätigungs-App, Wiederherstellungscodes und Passkeys wegnehmen.
+letter-name-recoveryCodesRenewed = Neue Wiederherstellungscodes
+letter-when-recoveryCodesRenewed = Wenn sich jemand neue Wiederherstellungscodes geben lässt.
+letter-name-passkeyAdded = Passkey hinzugefügt
+letter-when-passkeyAdded = Wenn jemand einen Passkey hinzufügt.
+letter-name-passkeyRemoved = Passkey entfernt
+letter-when-passkeyRemoved = Wenn jemand einen Passkey entfernt.

@@ -61,3 +61,16 @@ setting-portal-auth-settings-passkeys-enabled-hint = A passkey counts as both fa
 console-page-covered = Covered: the portal shows a page of its own here
 console-session-used = Last used
 console-session-rests = Ends if unused
+
+letter-name-secondFactorSetUp = Authenticator app set up
+letter-when-secondFactorSetUp = When somebody sets an authenticator app up.
+letter-name-secondFactorRemoved = Authenticator app removed
+letter-when-secondFactorRemoved = When somebody removes the authenticator app.
+letter-name-secondFactorReset = Second factor reset
+letter-when-secondFactorReset = When you take somebody's authenticator app, recovery codes and passkeys away in the console.
+letter-name-recoveryCodesRenewed = New recovery codes
+letter-when-recoveryCodesRenewed = When somebody asks for new recovery codes.
+letter-name-passkeyAdded = Passkey added
+letter-when-passkeyAdded = When somebody adds a passkey.
+letter-name-passkeyRemoved = Passkey removed
+letter-when-passkeyRemoved = When somebody removes a passkey.
