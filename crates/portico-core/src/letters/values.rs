@@ -40,6 +40,9 @@ pub fn variables(kind: Kind) -> Vec<Variable> {
     if matches!(kind, Kind::PartnerInvitation | Kind::OnPendingUser) {
         all.push(variable("{{person}}", "person"));
     }
+    if matches!(kind, Kind::PasskeyAdded | Kind::PasskeyRemoved) {
+        all.push(variable("{{passkey}}", "passkey"));
+    }
     if matches!(kind, Kind::EmailChanged | Kind::OnPendingUser) {
         all.push(variable("{{email}}", "email"));
     }

@@ -74,3 +74,4 @@ letter-name-passkeyAdded = Passkey hinzugefügt
 letter-when-passkeyAdded = Wenn jemand einen Passkey hinzufügt.
 letter-name-passkeyRemoved = Passkey entfernt
 letter-when-passkeyRemoved = Wenn jemand einen Passkey entfernt.
+letter-variable-passkey = Name des Passkeys

@@ -74,3 +74,4 @@ letter-name-passkeyAdded = Passkey added
 letter-when-passkeyAdded = When somebody adds a passkey.
 letter-name-passkeyRemoved = Passkey removed
 letter-when-passkeyRemoved = When somebody removes a passkey.
+letter-variable-passkey = Name of the passkey
