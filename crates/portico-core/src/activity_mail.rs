@@ -3,23 +3,17 @@
 use std::sync::Arc;
 
 use portico_db::Tx;
-use portico_kit::{ActivityId, EmailAddress, EntityId, Instant, Locale, PortalId};
-use portico_mail::{Letter, Part, compose};
+use portico_kit::{ActivityId, EntityId, Instant, Locale, PortalId};
 use portico_queue::{Handler, Job};
 use serde_json::{Map, Value};
 
 use crate::entities::{self, Seen};
-use crate::letters::{self, Contents, Kind, Recipient, filled};
-use crate::mail::{self, Post};
+use crate::letters::{self, Contents, Kind, Recipient};
+use crate::news::{self, found};
 use crate::schemas::Schema;
-use crate::{Caller, Core, Refusal, access, activity, portals, tenants, users};
+use crate::{Caller, Core, Refusal, access, activity, portals, users};
 
-mod texts;
-
-use texts::Texts;
-
-/// The kind of letter, as mailboxes and templates name it.
-const TEMPLATE: &str = "changeReceived";
+mod moments;
 
 /// Does the jobs of kind `activity`.
 pub fn handler(core: Core) -> Handler {
@@ -28,11 +22,10 @@ pub fn handler(core: Core) -> Handler {
 
 fn tell(tx: &mut Tx<'_>, core: &Core, job: &Job) -> Result<(), Refusal> {
     let text = |key: &str| job.payload.get(key).and_then(Value::as_str).unwrap_or_default();
-    if text("type") == "EntityUpdated" {
-        return match activity::find(tx, &ActivityId::from(text("activity_id")))? {
-            Some(entry) => tell_assigned(tx, core, &entry),
-            None => Ok(()),
-        };
+    if matches!(text("type"), "EntityCreated" | "EntityUpdated") {
+        let Some(entry) = activity::find(tx, &ActivityId::from(text("activity_id")))? else { return Ok(()) };
+        tell_assigned(tx, core, &entry)?;
+        return news::note(tx, core, &entry);
     }
     if !text("type").starts_with("Entity") || !text("type").ends_with("FromPortal") {
         return Ok(());
@@ -41,26 +34,21 @@ fn tell(tx: &mut Tx<'_>, core: &Core, job: &Job) -> Result<(), Refusal> {
     let author = entry.pointer("/payload/caller/PortalAuth/token/sub").and_then(Value::as_str);
     let Some(author) = author.map(EntityId::from) else { return Ok(()) };
     let organisation = access::enter_system(tx, core, "mail")?;
-    let Some(user) = found(entities::view(tx, &organisation, "portal_user", &author))? else { return Ok(()) };
     let Some(reader) = found(access::look_as(tx, core, &organisation, &author))? else { return Ok(()) };
-    let (Some(letter), Some(setup)) = (letter(tx, core, &reader, &user.to_value(), &entry)?, &reader.setup)
+    let (Some(to), Some(setup)) = (found(Recipient::of_user(tx, core, &author))?, reader.setup.clone())
     else {
         return Ok(());
     };
-    let post = Post {
-        letter: &letter,
-        portal: &setup.portal.id,
-        user: Some(&author),
-        is_secret: false,
-        good_until: None,
-        note: None,
-    };
-    mail::post(tx, core, &post)
+    let contents = contents(tx, &reader, &entry, to.locale)?;
+    letters::send(tx, core, &setup.portal, Kind::ChangeReceived, &to, &contents)
 }
 
 /// Tells a user who waited that staff have assigned the contact.
 fn tell_assigned(tx: &mut Tx<'_>, core: &Core, entry: &Value) -> Result<(), Refusal> {
     let text = |place: &str| entry.pointer(place).and_then(Value::as_str).unwrap_or_default();
+    if text("/type") != "EntityUpdated" {
+        return Ok(());
+    }
     let assigned =
         |place: &str| entry.pointer(&format!("/operations/0/{place}/contact/$relation/0")).is_some();
     if text("/payload/entity/schema") != "portal_user" || !assigned("payload") || assigned("diff/updated") {
@@ -79,42 +67,18 @@ fn tell_assigned(tx: &mut Tx<'_>, core: &Core, entry: &Value) -> Result<(), Refu
     letters::send(tx, core, &portal, Kind::OnMapAPendingUser, &to, &contents)
 }
 
-/// Nothing instead of a refusal that the state of the user or the record explains.
-fn found<T>(outcome: Result<T, Refusal>) -> Result<Option<T>, Refusal> {
-    match outcome {
-        Ok(value) => Ok(Some(value)),
-        Err(Refusal::Fault(cause)) => Err(Refusal::Fault(cause)),
-        Err(_) => Ok(None),
-    }
-}
-
-fn letter(
-    tx: &mut Tx<'_>,
-    core: &Core,
-    reader: &Caller,
-    user: &Value,
-    entry: &Value,
-) -> Result<Option<Letter>, Refusal> {
-    let text = |key: &str| user.get(key).and_then(Value::as_str).unwrap_or_default();
-    let Ok(address) = EmailAddress::parse(text("email")) else { return Ok(None) };
-    let locale = Locale::parse(text("preferred_language")).unwrap_or_default();
-    let texts = Texts::of(locale);
+fn contents(tx: &mut Tx<'_>, reader: &Caller, entry: &Value, locale: Locale) -> Result<Contents, Refusal> {
     let at = entry.get("timestamp").and_then(Value::as_str).and_then(|at| Instant::parse_iso(at).ok());
-    let Some(setup) = reader.setup.as_ref() else { return Ok(None) };
     let change = Change::read(tx, reader, entry, locale)?;
-    let values = [
-        ("name", text("name")),
-        ("moment", &texts.moment(at.unwrap_or(reader.now))),
-        ("portal", setup.portal.name()),
-        ("organisation", setup.organisation_name.as_str()),
-        ("record", &change.record),
-        ("attributes", &change.attributes.join(", ")),
+    let fact = |holds: bool| if holds { "1" } else { "" }.to_owned();
+    let values = vec![
+        ("moment", moments::told(locale, at.unwrap_or(reader.now))),
+        ("created", fact(change.kind == "EntityCreatedFromPortal")),
+        ("removed", fact(change.kind == "EntityDeletedFromPortal" && !change.record.is_empty())),
+        ("attributes", change.attributes.join(", ")),
+        ("record", change.record),
     ];
-    let said = [texts.greeting, change.sentence(texts), texts.received, texts.not_you];
-    let parts: Vec<Part> = said.iter().map(|sentence| Part::paragraph(&filled(sentence, &values))).collect();
-    let organisation = tenants::find(tx, &tx.tenant().clone())?.ok_or(Refusal::NotFound)?;
-    let look = letters::look_of(tx, core, &setup.portal, &organisation, locale)?;
-    Ok(Some(compose(address, (texts.subject, ""), &parts, &look, TEMPLATE)))
+    Ok(Contents { values, ..Contents::default() })
 }
 
 /// What a user reads about a change: nothing that the user may not see of the record now.
@@ -138,15 +102,6 @@ impl Change {
             change.attributes = labels(reader, kind, &seen, entry, locale);
         }
         Ok(change)
-    }
-
-    fn sentence(&self, texts: &'static Texts) -> &'static str {
-        match self.kind.as_str() {
-            "EntityDeletedFromPortal" if !self.record.is_empty() => texts.removed,
-            _ if self.attributes.is_empty() => texts.unnamed,
-            "EntityCreatedFromPortal" => texts.created,
-            _ => texts.changed,
-        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{Caller, Core, Refusal, access, activity, schemas};
 mod links;
 mod own;
 
+pub(crate) use links::page_of;
 pub use links::{Asked, told as links_told};
 pub use own::{Words, keep, words};
 

@@ -2,7 +2,7 @@
 
 use portico_queue::Worker;
 
-use crate::{Core, access_events, activity_mail, batches, entities, files, mail, sign_in};
+use crate::{Core, access_events, activity_mail, batches, entities, files, mail, news, sign_in};
 
 /// A worker that knows every kind of job.
 pub fn worker(core: &Core) -> Worker {
@@ -11,6 +11,7 @@ pub fn worker(core: &Core) -> Worker {
         .with(batches::JOB, batches::handler(core.clone()))
         .with(entities::reindex::JOB, entities::reindex::handler(core.clone()))
         .with("activity", activity_mail::handler(core.clone()))
+        .with(news::JOB, news::handler(core.clone()))
         .with("sign_in_mail", sign_in::handler(core.clone()))
         .with("files.expire", files::handler())
         .with("files.purge", files::handler())

@@ -27,6 +27,7 @@ pub mod letters;
 pub mod mail;
 pub mod mailbox;
 pub mod meter_readings;
+pub mod news;
 pub mod offers;
 pub mod one_time;
 pub mod orders;

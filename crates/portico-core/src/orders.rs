@@ -73,7 +73,8 @@ pub fn decide(tx: &mut Tx<'_>, caller: &Caller, id: &EntityId, decision: Decisio
     entities::view(tx, caller, "order", id)
 }
 
-fn is_open(order: &Value) -> bool {
+/// Whether an order waits for its customer, by its attributes.
+pub(crate) fn is_open(order: &Value) -> bool {
     order.get("status").and_then(Value::as_str).is_some_and(|status| OPEN.contains(&status))
 }
 

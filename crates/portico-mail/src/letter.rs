@@ -70,7 +70,7 @@ pub fn compose(
 ) -> Letter {
     let subject = one_line(subject);
     let html = html::page(&subject, &one_line(preheader), parts, look);
-    Letter { to, text: words::plain(parts, look), html, subject, template }
+    Letter { to, text: words::plain(&subject, parts, look), html, subject, template }
 }
 
 /// A text in one line: a line break would start another header.

@@ -2,8 +2,12 @@
 
 use crate::{Look, Part, Span};
 
-/// What the parts say, in plain text.
-pub(crate) fn plain(parts: &[Part], look: &Look) -> String {
+/// What the parts say, in plain text; a heading that says what the subject says is left out.
+pub(crate) fn plain(subject: &str, parts: &[Part], look: &Look) -> String {
+    let parts = match parts {
+        [Part::Heading(spans), rest @ ..] if of_spans(spans) == subject => rest,
+        parts => parts,
+    };
     let mut text = String::new();
     let mut before: Option<&Part> = None;
     for part in parts {
@@ -60,7 +64,7 @@ mod tests {
             Part::Item(vec![span("three", Some("https://a.example/3"))]),
             Part::Text(vec![span("https://a.example", Some("https://a.example"))]),
         ];
-        let text = plain(&parts, &Look::default());
+        let text = plain("Two", &parts, &Look::default());
         assert_eq!(text, "One\n\n- two\n- three (https://a.example/3)\n\nhttps://a.example");
     }
 }

@@ -41,6 +41,8 @@ pub enum Kind {
     PartnerInvitation,
     /// Says that a pending account is open now.
     OnMapAPendingUser,
+    /// Says that a change of the user's own has arrived.
+    ChangeReceived,
     /// Tells staff that an account waits for its contact.
     OnPendingUser,
     /// Says that there is a new document.
@@ -53,7 +55,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order in which staff read them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::ConfirmAccount,
         Self::Invitation,
         Self::PartnerInvitation,
@@ -71,6 +73,7 @@ impl Kind {
         Self::RecoveryCodesRenewed,
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
+        Self::ChangeReceived,
         Self::OnDocUpload,
         Self::OnNewQuote,
         Self::OnWorkflowStepAssigned,
@@ -101,6 +104,7 @@ impl Kind {
             Self::Invitation => "invitation",
             Self::PartnerInvitation => "partnerInvitation",
             Self::OnMapAPendingUser => "onMapAPendingUser",
+            Self::ChangeReceived => "changeReceived",
             Self::OnPendingUser => "onPendingUser",
             Self::OnDocUpload => "onDocUpload",
             Self::OnNewQuote => "onNewQuote",
@@ -120,6 +124,14 @@ impl Kind {
     /// The kind of a name or of one of its older names.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.keys().contains(&name))
+    }
+
+    /// Whether anything in the product sends it; the others are kept for journeys and tasks.
+    pub fn is_sent(self) -> bool {
+        !matches!(
+            self,
+            Self::JourneySignUp | Self::JourneySignInOneTimePassword | Self::OnWorkflowStepAssigned
+        )
     }
 
     /// Whether it carries a code to type.

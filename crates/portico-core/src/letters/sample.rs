@@ -39,14 +39,39 @@ pub fn sample(
         code: kind.carries_code().then(|| Secret::new("418207")),
         link: Some(portal.link(core, "/", &[("sample", "1")])),
         good_until: None,
-        values: vec![
-            ("person", "Thomas Brandt".to_owned()),
-            ("email", "neu@mail.example".to_owned()),
-            ("passkey", "Smartphone".to_owned()),
-        ],
+        values: examples(kind, to),
         records,
     };
     writing::from_source(tx, core, portal, source, (kind, to, &contents))
+}
+
+/// What stands in the places that only some kinds have.
+fn examples(kind: Kind, to: &Recipient) -> Vec<(&'static str, String)> {
+    let said = |de: &str, en: &str| match to.locale {
+        Locale::De => de.to_owned(),
+        Locale::En => en.to_owned(),
+    };
+    match kind {
+        Kind::PartnerInvitation => vec![("person", "Thomas Brandt".to_owned())],
+        Kind::OnPendingUser => {
+            vec![("person", "Thomas Brandt".to_owned()), ("email", "neu@mail.example".to_owned())]
+        }
+        Kind::EmailChanged => vec![("email", "neu@mail.example".to_owned())],
+        Kind::PasskeyAdded | Kind::PasskeyRemoved => vec![("passkey", "Smartphone".to_owned())],
+        Kind::OnDocUpload => vec![
+            ("documents", said("Jahresrechnung 2025.pdf", "Annual bill 2025.pdf")),
+            ("count", "1".to_owned()),
+        ],
+        Kind::OnNewQuote => {
+            vec![("offers", said("Ökostrom 24", "Green power 24")), ("count", "1".to_owned())]
+        }
+        Kind::ChangeReceived => vec![
+            ("record", said("Kontakt Katrin Berger", "Contact Katrin Berger")),
+            ("attributes", said("Telefon, Adresse", "Phone, Address")),
+            ("moment", said("25. November 2026 um 14:06 Uhr", "25 November 2026 at 14:06")),
+        ],
+        _ => Vec::new(),
+    }
 }
 
 /// Sends such a letter to whoever writes it, marked as a test.

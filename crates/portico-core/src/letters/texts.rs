@@ -54,6 +54,37 @@ pub fn standard(kind: Kind, locale: Locale) -> Source {
     Source { subject: text.subject.to_owned(), preheader: String::new(), body: lines.join("\n\n") }
 }
 
+/// Why somebody gets a kind of letter: a line for its foot.
+pub(super) fn why(kind: Kind, locale: Locale) -> &'static str {
+    match (kind, locale) {
+        (Kind::EmailChanged, Locale::De) => {
+            "Sie bekommen diese E-Mail, weil diese Adresse zu Ihrem Zugang zum {portal} gehörte."
+        }
+        (Kind::EmailChanged, Locale::En) => {
+            "You get this e-mail because this address belonged to your account in {portal}."
+        }
+        (Kind::OnPendingUser, Locale::De) => {
+            "Sie bekommen diese E-Mail, weil diese Adresse für Meldungen aus dem {portal} hinterlegt ist."
+        }
+        (Kind::OnPendingUser, Locale::En) => {
+            "You get this e-mail because this address is set up for messages from {portal}."
+        }
+        (
+            Kind::ConfirmAccount
+            | Kind::ConfirmEmailUpdate
+            | Kind::Invitation
+            | Kind::PartnerInvitation
+            | Kind::JourneySignUp,
+            locale,
+        ) => match locale {
+            Locale::De => "Sie bekommen diese E-Mail, weil diese Adresse für das {portal} angegeben wurde.",
+            Locale::En => "You get this e-mail because this address was given for {portal}.",
+        },
+        (_, Locale::De) => "Sie bekommen diese E-Mail, weil Sie einen Zugang zum {portal} haben.",
+        (_, Locale::En) => "You get this e-mail because you have an account in {portal}.",
+    }
+}
+
 /// What the button of a kind of letter says.
 pub(super) fn button(kind: Kind, locale: Locale) -> &'static str {
     of(locale, kind).button

@@ -37,6 +37,19 @@ pub fn variables(kind: Kind) -> Vec<Variable> {
         variable("{{organization.name}}", "organisation"),
         variable("{{organization.phone}}", "organisation-phone"),
     ]);
+    match kind {
+        Kind::OnDocUpload => all.push(variable("{{documents}}", "documents")),
+        Kind::OnNewQuote => all.push(variable("{{offers}}", "offers")),
+        Kind::ChangeReceived => {
+            all.push(variable("{{record}}", "record"));
+            all.push(variable("{{attributes}}", "attributes"));
+            all.push(variable("{{moment}}", "moment"));
+        }
+        _ => {}
+    }
+    if matches!(kind, Kind::OnDocUpload | Kind::OnNewQuote) {
+        all.push(variable("{{count}}", "count"));
+    }
     if matches!(kind, Kind::PartnerInvitation | Kind::OnPendingUser) {
         all.push(variable("{{person}}", "person"));
     }
@@ -67,8 +80,11 @@ pub(super) fn brought(
     let links = json!({
         "confirmationLink": link, "forgotPasswordLink": link, "invitationLink": link,
         "newDocumentLink": link, "entityLink": link, "loginLink": link,
+        "userEmailsOnEntity": [to.address.as_str()],
     });
     let today = now.on_central_european_clocks();
+    let (hour, minute) = today.time_of_day();
+    let time = format!("{hour:02}:{minute:02}");
     let date = match to.locale {
         Locale::De => {
             let (year, month, day) = today.date();
@@ -85,7 +101,10 @@ pub(super) fn brought(
         "button": "[button]",
         "portal": { "name": portal.name(), "url": home },
         "organization": tenants::facts(organisation),
-        "system": { "date": date },
+        "system": { "date": date, "time": time },
+        // Nobody writes these letters but the organisation itself.
+        "user": { "name": organisation.name },
+        "consent": { "optInLink": link },
         "portalUser": links, "customerPortal": links, "installerPortal": links,
     });
     for (name, value) in &contents.values {

@@ -87,12 +87,14 @@ pub(super) fn from_source(
         }
         None => texts.fill(&mut Brought { locale: to.locale, now, values: Rc::new(values) })?,
     };
-    let link = contents.link.as_deref();
+    let link = Some(contents.link.as_deref().unwrap_or(&home));
     let code = contents.code.as_ref().map(|code| code.expose());
     let aids = Aids { code, link, button: texts::button(kind, to.locale) };
     let mut parts = read(&said.body, &aids);
     add_missing_aids(&mut parts, kind, &aids);
-    let look = looks::look_of(tx, core, portal, &organisation, to.locale)?;
+    let mut look = looks::look_of(tx, core, portal, &organisation, to.locale)?;
+    look.foot.push(String::new());
+    look.foot.push(texts::filled(texts::why(kind, to.locale), &[("portal", portal.name())]));
     Ok(compose(to.address.clone(), (&said.subject, &said.preheader), &parts, &look, kind.name()))
 }
 

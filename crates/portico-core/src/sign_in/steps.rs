@@ -165,7 +165,12 @@ fn mail(tx: &mut Tx<'_>, core: &Core, job: &Job) -> Result<(), Refusal> {
     let link = setup.portal.link(core, "/reset-password", &[("token", issued.link.expose())]);
     let contents = Contents { code: Some(issued.code), link: Some(link), ..Contents::default() };
     let to = Recipient::of_user(tx, core, &user)?;
-    letters::send(tx, core, &setup.portal, Kind::ForgotPassword, &to, &contents)
+    // Whoever came by another account has none to forget.
+    let kind = match store::has_password(tx, &user)? {
+        true => Kind::ForgotPassword,
+        false => Kind::VerifyCodeToSetPassword,
+    };
+    letters::send(tx, core, &setup.portal, kind, &to, &contents)
 }
 
 pub(super) fn mail_code(

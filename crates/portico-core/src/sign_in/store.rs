@@ -45,6 +45,12 @@ impl Person {
     }
 }
 
+/// Whether a portal user has a password.
+pub(super) fn has_password(tx: &mut Tx<'_>, user: &EntityId) -> Result<bool, DbError> {
+    let sql = "SELECT 1 FROM portal_users WHERE tenant_id = $1 AND id = $2 AND password_hash IS NOT NULL";
+    Ok(tx.first(sql, &[user.as_str().into()], |_| Ok(()))?.is_some())
+}
+
 pub(super) fn credential(
     tx: &mut Tx<'_>,
     portal: &PortalId,

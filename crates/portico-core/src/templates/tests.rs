@@ -7,6 +7,7 @@ use serde_json::json;
 use super::*;
 
 mod hostile;
+mod published;
 
 /// A world of a contract, its customers and a contact, for a reader of German.
 struct Office {

@@ -113,6 +113,8 @@ pub(super) fn path(source: &str, at: usize, text: &str) -> Result<Path, Refusal>
             rest = after;
         } else if separated {
             let (name, after) = rest.split_at(rest.find(['.', '/', '[']).unwrap_or(rest.len()));
+            // `_tags:name` asks for names; ours are stored as such.
+            let name = name.strip_suffix(":name").filter(|base| base.starts_with('_')).unwrap_or(name);
             if name.is_empty() || name.contains([':', ']', '@']) {
                 return Err(fail("a name is expected"));
             }

@@ -134,16 +134,30 @@ pub(super) fn text_of(kind: Kind) -> Text {
             "Assign account",
             &[],
         ),
+        Kind::ChangeReceived => text(
+            "We have received your change",
+            &[
+                "On {{moment}} you {{#if attributes}}{{#if created}}added{{else}}changed{{/if}} in {{portal.name}}:\n**{{record}}**: {{attributes}}{{else}}{{#if removed}}removed in {{portal.name}}:\n**{{record}}**{{else}}changed something in {{portal.name}}.{{/if}}{{/if}}",
+                "{{organization.name}} has received your change. There is nothing else you need to do.",
+            ],
+            "Go to the portal",
+            &[WARN],
+        ),
         Kind::OnDocUpload => text(
-            "There is a new document for you",
-            &["There is a new document for you in {{portal.name}}."],
-            "View document",
+            "{{#if several}}There are {{count}} new documents{{else}}There is a new document{{/if}} for you",
+            &[
+                "There {{#if several}}are {{count}} new documents{{else}}is a new document{{/if}} for you in {{portal.name}}:\n**{{documents}}**",
+            ],
+            "View in the portal",
             &[],
         ),
         Kind::OnNewQuote => text(
-            "There is a new offer for you",
-            &["There is a new offer for you in {{portal.name}}."],
-            "View offer",
+            "{{#if several}}There are {{count}} new offers{{else}}There is a new offer{{/if}} for you",
+            &[
+                "There {{#if several}}are {{count}} new offers{{else}}is a new offer{{/if}} for you in {{portal.name}}:\n**{{offers}}**",
+                "Take your time to look at everything. You accept or decline in the portal.",
+            ],
+            "View in the portal",
             &[],
         ),
         Kind::VerifyCodeToSetPassword => text(

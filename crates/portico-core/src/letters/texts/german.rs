@@ -138,16 +138,30 @@ pub(super) fn text_of(kind: Kind) -> Text {
             "Zugang zuordnen",
             &[],
         ),
+        Kind::ChangeReceived => text(
+            "Ihre Änderung ist angekommen",
+            &[
+                "am {{moment}} haben Sie im {{portal.name}} {{#if attributes}}{{#if created}}angelegt{{else}}geändert{{/if}}:\n**{{record}}**: {{attributes}}{{else}}{{#if removed}}entfernt:\n**{{record}}**{{else}}etwas geändert.{{/if}}{{/if}}",
+                "{{organization.name}} hat Ihre Änderung erhalten. Sie müssen nichts weiter tun.",
+            ],
+            "Zum Portal",
+            &[WARN],
+        ),
         Kind::OnDocUpload => text(
-            "Ein neues Dokument liegt für Sie bereit",
-            &["im {{portal.name}} liegt ein neues Dokument für Sie bereit."],
-            "Dokument ansehen",
+            "{{#if several}}{{count}} neue Dokumente liegen{{else}}Ein neues Dokument liegt{{/if}} für Sie bereit",
+            &[
+                "im {{portal.name}} {{#if several}}liegen {{count}} neue Dokumente{{else}}liegt ein neues Dokument{{/if}} für Sie bereit:\n**{{documents}}**",
+            ],
+            "Im Portal ansehen",
             &[],
         ),
         Kind::OnNewQuote => text(
-            "Ein neues Angebot liegt für Sie bereit",
-            &["im {{portal.name}} liegt ein neues Angebot für Sie bereit."],
-            "Angebot ansehen",
+            "{{#if several}}{{count}} neue Angebote liegen{{else}}Ein neues Angebot liegt{{/if}} für Sie bereit",
+            &[
+                "im {{portal.name}} {{#if several}}liegen {{count}} neue Angebote{{else}}liegt ein neues Angebot{{/if}} für Sie bereit:\n**{{offers}}**",
+                "Sehen Sie sich alles in Ruhe an. Annehmen oder ablehnen können Sie im Portal.",
+            ],
+            "Im Portal ansehen",
             &[],
         ),
         Kind::VerifyCodeToSetPassword => text(

@@ -31,7 +31,7 @@ fn group_of(kind: Kind) -> &'static str {
         | Kind::JourneySignUp
         | Kind::JourneySignInOneTimePassword => "sign-in",
         Kind::Invitation | Kind::PartnerInvitation => "invitations",
-        Kind::OnDocUpload | Kind::OnNewQuote | Kind::OnWorkflowStepAssigned => "news",
+        Kind::ChangeReceived | Kind::OnDocUpload | Kind::OnNewQuote | Kind::OnWorkflowStepAssigned => "news",
         Kind::OnPendingUser => "staff",
         _ => "account",
     }
@@ -46,7 +46,8 @@ pub(super) fn name_of(locale: Locale, kind: Kind) -> String {
 /// When a kind of letter is sent.
 pub(super) fn when(locale: Locale, kind: Kind) -> String {
     let key = format!("letter-when-{}", kind.name());
-    if has(&key) { t(locale, &key).into_owned() } else { String::new() }
+    let said = if has(&key) { t(locale, &key).into_owned() } else { String::new() };
+    if kind.is_sent() { said } else { format!("{said} {}", t(locale, "letter-unused")) }
 }
 
 /// What a language is called on a page.
