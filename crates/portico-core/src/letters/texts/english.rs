@@ -53,7 +53,7 @@ pub(super) fn text_of(kind: Kind) -> Text {
         Kind::SecondFactorSetUp => text(
             "An authenticator app was set up",
             &[
-                "an authenticator app was set up for your access to {{portal.name}}. After the password we ask for its code from now on. All other devices were signed out.",
+                "An authenticator app was set up for your account in {{portal.name}}. After the password we ask for its code from now on. All other devices were signed out.",
             ],
             "Go to the portal",
             &[WARN],
@@ -61,7 +61,7 @@ pub(super) fn text_of(kind: Kind) -> Text {
         Kind::SecondFactorRemoved => text(
             "Your authenticator app was removed",
             &[
-                "the authenticator app of your access to {{portal.name}} was removed. We no longer ask for its code.",
+                "The authenticator app of your account in {{portal.name}} was removed. We no longer ask for its code.",
             ],
             "Go to the portal",
             &[WARN],
@@ -69,7 +69,7 @@ pub(super) fn text_of(kind: Kind) -> Text {
         Kind::SecondFactorReset => text(
             "Your second factor was reset",
             &[
-                "{{organization.name}} has removed authenticator app, recovery codes and passkeys of your access to {{portal.name}}. All devices were signed out.",
+                "{{organization.name}} has removed authenticator app, recovery codes and passkeys of your account in {{portal.name}}. All devices were signed out.",
             ],
             "Go to the portal",
             &["Sign in with your password and set up what you need anew.", WARN],
@@ -77,7 +77,7 @@ pub(super) fn text_of(kind: Kind) -> Text {
         Kind::RecoveryCodesRenewed => text(
             "New recovery codes",
             &[
-                "there are new recovery codes for your access to {{portal.name}}. The old ones are no longer valid.",
+                "There are new recovery codes for your account in {{portal.name}}. The old ones are no longer valid.",
             ],
             "Go to the portal",
             &[WARN],
@@ -85,7 +85,7 @@ pub(super) fn text_of(kind: Kind) -> Text {
         Kind::PasskeyAdded => text(
             "A passkey was added",
             &[
-                "the passkey “{{passkey}}” was added to your access to {{portal.name}}. It signs you in without a password.",
+                "The passkey “{{passkey}}” was added to your account in {{portal.name}}. It signs you in without a password.",
             ],
             "Go to the portal",
             &[WARN],
@@ -93,7 +93,7 @@ pub(super) fn text_of(kind: Kind) -> Text {
         Kind::PasskeyRemoved => text(
             "A passkey was removed",
             &[
-                "the passkey “{{passkey}}” was removed from your access to {{portal.name}}. It no longer signs anybody in.",
+                "The passkey “{{passkey}}” was removed from your account in {{portal.name}}. It no longer signs anybody in.",
             ],
             "Go to the portal",
             &[WARN],
