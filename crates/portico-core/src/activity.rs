@@ -20,8 +20,8 @@ pub use configured::{Part, configured, write_configured};
 pub use list::{Window, list};
 pub use paged::{Page, Topic, feed, page};
 pub use taken_back::{TakenBack, taken_back};
-pub(crate) use undo::undo_because;
 pub use undo::{Undoing, undo, undoing};
+pub(crate) use undo::{take_back_entry, undo_because};
 
 /// Fields of the envelope that people change, and whose changes are therefore kept.
 const KEPT_OF_ENVELOPE: [&str; 2] = ["_tags", "_relations"];

@@ -2,16 +2,19 @@
 //!
 //! A small batch is done at once; a large one is a durable job that goes on step by step, whatever happens between.
 
+use std::collections::{HashMap, HashSet};
+
 use portico_db::Tx;
 use portico_kit::{EntityId, Instant};
 use portico_queue::NewJob;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::entities::{self, Search};
+use crate::entities::{self, How, Search};
 use crate::{Caller, Refusal};
 
 mod jobs;
+mod lists;
 mod outcome;
 mod store;
 mod work;
@@ -39,6 +42,25 @@ pub enum Work {
         attribute: String,
         /// Its new value.
         value: Value,
+    },
+    /// A list that the record holds: entries come to it, go from it, or take its place.
+    Amend {
+        /// The attribute's name; `_tags` for its tags.
+        attribute: String,
+        /// What becomes of the entries.
+        how: How,
+        /// The entries: words, or related records by `entity_id`.
+        items: Vec<Value>,
+    },
+    /// Files come to hang on the record, as they say themselves; at most [`AT_ONCE`] records in one go.
+    Attach {
+        /// The files.
+        files: Vec<EntityId>,
+    },
+    /// The files of this name hang on the record no more.
+    Detach {
+        /// The name of the files.
+        name: String,
     },
     /// The record goes to the bin.
     Remove,
@@ -99,7 +121,7 @@ pub fn chosen(
             entities::ids(tx, caller, &search, most + 1)?
         }
     };
-    let mut known = std::collections::HashSet::new();
+    let mut known = HashSet::new();
     // No id has a character that cannot be stored; such a one is not looked for.
     ids.retain(|id| !id.as_str().contains('\0') && known.insert(id.clone()));
     let refused = |message: String| Err(Refusal::Invalid { field: Some("ids".to_owned()), message });
@@ -126,6 +148,12 @@ pub fn start(
 ) -> Result<String, Refusal> {
     let ids = chosen(tx, caller, schema, which)?;
     check(caller, schema, &work)?;
+    if matches!(work, Work::Attach { .. }) && ids.len() > AT_ONCE {
+        // Each file keeps the list of its records, and its history every state of that.
+        let message =
+            format!("Files come to at most {AT_ONCE} records in one go. Take the records in parts.");
+        return Err(Refusal::Invalid { field: Some("ids".to_owned()), message });
+    }
     begin(tx, caller, schema, &ids, work)
 }
 
@@ -176,6 +204,12 @@ pub fn latest(tx: &mut Tx<'_>, caller: &Caller, schema: &str, count: i64) -> Res
 pub fn undone_by(tx: &mut Tx<'_>, caller: &Caller, id: &str) -> Result<Option<String>, Refusal> {
     check_staff(caller)?;
     Ok(store::undone_by(tx, id)?)
+}
+
+/// The schemas of those among these batches that are still kept, by their ids.
+pub fn kept(tx: &mut Tx<'_>, caller: &Caller, ids: &[&str]) -> Result<HashMap<String, String>, Refusal> {
+    check_staff(caller)?;
+    if ids.is_empty() { Ok(HashMap::new()) } else { Ok(store::schemas_of(tx, ids)?) }
 }
 
 /// How far a batch is.
@@ -229,7 +263,19 @@ fn go_on_later(tx: &mut Tx<'_>, caller: &Caller, id: &str) -> Result<(), Refusal
 }
 
 fn check(caller: &Caller, schema: &str, work: &Work) -> Result<(), Refusal> {
-    let Work::Change { attribute, .. } = work else { return Ok(()) };
+    let attribute = match work {
+        Work::Change { attribute, .. } => attribute,
+        Work::Amend { attribute, items, .. } => return lists::check(caller, schema, attribute, items),
+        Work::Detach { name } if name.trim().is_empty() => {
+            return Err(Refusal::invalid("name", "Say the name of the files."));
+        }
+        Work::Attach { files } if files.is_empty() => {
+            return Err(Refusal::invalid("files", "Say which files."));
+        }
+        Work::Attach { .. } | Work::Detach { .. } | Work::Remove | Work::Restore | Work::Undo { .. } => {
+            return Ok(());
+        }
+    };
     match caller.catalogue.find(schema).and_then(|kind| kind.attribute(attribute)) {
         Some(_) => Ok(()),
         None => Err(Refusal::invalid("attribute", format!("{schema} has no attribute {attribute:?}."))),

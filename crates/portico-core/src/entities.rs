@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use crate::activity::{self, Cause, Happening};
 use crate::{Caller, Refusal, edit_rules, email_templates};
 
+mod amend;
 mod bin;
 mod by_words;
 mod groups;
@@ -32,6 +33,8 @@ mod stored;
 mod text;
 mod upsert;
 
+pub use amend::How;
+pub(crate) use amend::{LOOSE, TAGS, amend, take_back};
 pub use bin::{Removed, removed, titles_of_removed};
 pub use groups::{Group, Grouped, Grouping, group};
 pub use highlight::highlight;
@@ -44,7 +47,7 @@ pub use removal::remove;
 pub(crate) use removal::remove_decided;
 pub use restore::{purge, restore};
 pub use rules::{fits, relation_ids, title};
-pub use search::{Context, Found, Search, ids, project, search};
+pub use search::{Context, Found, Search, count_up_to, ids, ids_in_parts, project, search};
 pub use selection::Life;
 pub(crate) use stored::{mask_of_stored, stored_document};
 pub use text::fold;

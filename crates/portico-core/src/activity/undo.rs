@@ -92,6 +92,30 @@ pub(crate) fn undo_because(
     entities::change_because(tx, caller, record.0, record.1, &Change { attributes }, &cause)
 }
 
+/// Takes back what a change did to the lists of a record, entry by entry, and leaves what came and went since; none
+/// when there is nothing left to take back.
+pub(crate) fn take_back_entry(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    entry: &ActivityId,
+    cause: &Cause,
+) -> Result<Option<ActivityId>, Refusal> {
+    let told = super::find(tx, entry)?.ok_or(Refusal::NotFound)?;
+    let text = |place: &str| told.pointer(place).and_then(Value::as_str).unwrap_or_default();
+    let (schema, id) = (text("/payload/entity/schema"), EntityId::from(text("/payload/entity/id")));
+    let operation = change_in(&told).ok_or(Refusal::NotFound)?;
+    let places = ["/diff/added", "/diff/updated", "/diff/deleted"];
+    let fields = places.iter().filter_map(|place| operation.pointer(place)?.as_object());
+    let names: Vec<&String> = fields.flat_map(|fields| fields.keys()).collect();
+    let cause = Cause { undoes: Some(entry.clone()), ..cause.clone() };
+    let mut last = None;
+    for name in names {
+        let Some(ends) = ends_of(operation, name) else { continue };
+        last = entities::take_back(tx, caller, (schema, &id), name, ends, &cause)?.or(last);
+    }
+    Ok(last)
+}
+
 /// What a change left of the parts of an amount, which go back with it: its exact digits and its currency.
 fn companions(caller: &Caller, schema: &str, attribute: &str, entry: &Value) -> Map<String, Value> {
     let kind = caller.catalogue.find(schema).and_then(|schema| schema.attribute(attribute));

@@ -1,5 +1,7 @@
 //! Rows of `batches` and `batch_records`.
 
+use std::collections::HashMap;
+
 use portico_db::{DbError, Param, Row, Tx};
 use portico_kit::{ActivityId, EntityId, Instant};
 use serde_json::{Value, json};
@@ -78,6 +80,15 @@ pub(super) fn latest(tx: &mut Tx<'_>, schema: &str, count: i64) -> Result<Vec<Ba
     Ok(found.into_iter().flatten().map(|(batch, _)| batch).collect())
 }
 
+pub(super) fn schemas_of(tx: &mut Tx<'_>, ids: &[&str]) -> Result<HashMap<String, String>, DbError> {
+    let places: Vec<String> = (0..ids.len()).map(|at| format!("${}", at + 2)).collect();
+    let sql =
+        format!("SELECT id, schema FROM batches WHERE tenant_id = $1 AND id IN ({})", places.join(", "));
+    let params: Vec<Param<'_>> = ids.iter().map(|id| (*id).into()).collect();
+    let found = tx.all(&sql, &params, |row| Ok((row.text(0)?, row.text(1)?)))?;
+    Ok(found.into_iter().collect())
+}
+
 pub(super) fn undone_by(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>, DbError> {
     let sql = "SELECT id FROM batches WHERE tenant_id = $1 AND undoes = $2";
     tx.first(sql, &[id.into()], |row| row.text(0))
@@ -116,11 +127,13 @@ pub(super) fn settle(
     tx: &mut Tx<'_>,
     id: &str,
     position: i64,
-    (outcome, reason, entry): (Outcome, Option<&str>, Option<&str>),
+    (outcome, reason, entries): (Outcome, Option<&str>, &[ActivityId]),
 ) -> Result<(), DbError> {
     let sql = "UPDATE batch_records SET outcome = $4, reason = $5, activity_id = $6
                WHERE tenant_id = $1 AND batch_id = $2 AND position = $3";
-    tx.execute(sql, &[id.into(), position.into(), outcome.word().into(), reason.into(), entry.into()])?;
+    let entries: Vec<&str> = entries.iter().map(ActivityId::as_str).collect();
+    let entries = (!entries.is_empty()).then(|| entries.join(" "));
+    tx.execute(sql, &[id.into(), position.into(), outcome.word().into(), reason.into(), entries.into()])?;
     Ok(())
 }
 
@@ -146,9 +159,10 @@ pub(super) fn ids_of(tx: &mut Tx<'_>, id: &str, outcome: Outcome) -> Result<Vec<
     tx.all(sql, &[id.into(), outcome.word().into()], |row| Ok(EntityId::from(row.text(0)?)))
 }
 
-pub(super) fn entry_of(tx: &mut Tx<'_>, id: &str, entity: &EntityId) -> Result<Option<ActivityId>, DbError> {
+/// The entries of the history that tell what a batch did to a record, as they are kept: one by one with a space between.
+pub(super) fn entries_of(tx: &mut Tx<'_>, id: &str, entity: &EntityId) -> Result<Vec<ActivityId>, DbError> {
     let sql = "SELECT activity_id FROM batch_records
                WHERE tenant_id = $1 AND batch_id = $2 AND entity_id = $3 AND activity_id IS NOT NULL";
     let found = tx.first(sql, &[id.into(), entity.as_str().into()], |row| row.text(0))?;
-    Ok(found.map(ActivityId::from))
+    Ok(found.unwrap_or_default().split_whitespace().map(ActivityId::from).collect())
 }

@@ -3,9 +3,9 @@
 use portico_db::Tx;
 use portico_kit::{ActivityId, EntityId};
 
-use super::{Batch, Outcome, Work, store};
+use super::{Batch, Outcome, Work, lists, store};
 use crate::activity::{self, Cause};
-use crate::entities::{self, Change};
+use crate::entities::{self, Change, How};
 use crate::{Caller, Refusal};
 
 /// What would become of one record, and why it would be refused.
@@ -13,10 +13,18 @@ pub type Trial = (EntityId, Outcome, Option<String>);
 
 /// What became of a record.
 enum Ended {
-    /// It was done; the entry of the history that tells of it.
-    Done(Option<ActivityId>),
+    /// It was done; the entries of the history that tell of it.
+    Done(Vec<ActivityId>),
     /// There was nothing to do.
     Same,
+}
+
+impl Ended {
+    /// Done, as these entries tell; nothing was to be done when there are none.
+    fn of(entries: impl IntoIterator<Item = ActivityId>) -> Self {
+        let entries: Vec<ActivityId> = entries.into_iter().collect();
+        if entries.is_empty() { Self::Same } else { Self::Done(entries) }
+    }
 }
 
 /// Does up to so many of the records that wait; answers how many it did.
@@ -25,9 +33,8 @@ pub(super) fn step(tx: &mut Tx<'_>, caller: &Caller, batch: &Batch, count: i64) 
     let undone = undone(tx, &batch.work)?;
     for (position, id) in &waiting {
         let ended = tx.attempt(|tx| one(tx, caller, batch, undone.as_ref(), id));
-        let (outcome, reason, entry) = told(ended)?;
-        let entry = entry.as_ref().map(ActivityId::as_str);
-        store::settle(tx, &batch.id, *position, (outcome, reason.as_deref(), entry))?;
+        let (outcome, reason, entries) = told(ended)?;
+        store::settle(tx, &batch.id, *position, (outcome, reason.as_deref(), &entries))?;
     }
     Ok(waiting.len())
 }
@@ -88,10 +95,16 @@ fn one(
         Work::Change { attribute, value } => {
             let attributes = [(attribute.clone(), value.clone())].into_iter().collect();
             let (_, entry) = entities::change_told(tx, caller, schema, id, &Change { attributes }, &cause)?;
-            Ok(entry.map_or(Ended::Same, |entry| Ended::Done(Some(entry))))
+            Ok(Ended::of(entry))
         }
-        Work::Remove => entities::remove(tx, caller, schema, id).map(|()| Ended::Done(None)),
-        Work::Restore => entities::restore(tx, caller, schema, id).map(|_| Ended::Done(None)),
+        Work::Amend { attribute, how, items } => {
+            let record = (schema, id);
+            Ok(Ended::of(entities::amend(tx, caller, record, attribute, (*how, items), &cause)?))
+        }
+        Work::Attach { files } => Ok(Ended::of(lists::attach(tx, caller, (schema, id), files, &cause)?)),
+        Work::Detach { name } => Ok(Ended::of(lists::detach(tx, caller, (schema, id), name, &cause)?)),
+        Work::Remove => entities::remove(tx, caller, schema, id).map(|()| Ended::Done(Vec::new())),
+        Work::Restore => entities::restore(tx, caller, schema, id).map(|_| Ended::Done(Vec::new())),
         Work::Undo { .. } => undo_one(tx, caller, undone.ok_or(Refusal::NotFound)?, id, &cause),
     }
 }
@@ -105,31 +118,40 @@ fn undo_one(
 ) -> Result<Ended, Refusal> {
     let record = (undone.schema.as_str(), id);
     match &undone.work {
-        Work::Change { attribute, .. } => {
-            let entry = store::entry_of(tx, &undone.id, id)?.ok_or(Refusal::NotFound)?;
-            activity::undo_because(tx, caller, record, &entry, (attribute, None), cause)?;
+        Work::Change { attribute, .. } | Work::Amend { attribute, how: How::Replace, .. } => {
+            let entries = store::entries_of(tx, &undone.id, id)?;
+            let entry = entries.first().ok_or(Refusal::NotFound)?;
+            activity::undo_because(tx, caller, record, entry, (attribute, None), cause)?;
+        }
+        // What others brought into the list since, or took out of it, stays so.
+        Work::Amend { .. } | Work::Attach { .. } | Work::Detach { .. } => {
+            let mut entries = Vec::new();
+            for entry in store::entries_of(tx, &undone.id, id)? {
+                entries.extend(activity::take_back_entry(tx, caller, &entry, cause)?);
+            }
+            return Ok(Ended::of(entries));
         }
         Work::Remove => drop(entities::restore(tx, caller, record.0, id)?),
         Work::Restore | Work::Undo { .. } => return Ok(Ended::Same),
     }
-    Ok(Ended::Done(None))
+    Ok(Ended::Done(Vec::new()))
 }
 
 /// The outcome of one record: what a rule refuses is told, what cannot be done at all ends the step.
-fn told(ended: Result<Ended, Refusal>) -> Result<(Outcome, Option<String>, Option<ActivityId>), Refusal> {
+fn told(ended: Result<Ended, Refusal>) -> Result<(Outcome, Option<String>, Vec<ActivityId>), Refusal> {
     match ended {
-        Ok(Ended::Done(entry)) => Ok((Outcome::Done, None, entry)),
-        Ok(Ended::Same) => Ok((Outcome::Same, None, None)),
+        Ok(Ended::Done(entries)) => Ok((Outcome::Done, None, entries)),
+        Ok(Ended::Same) => Ok((Outcome::Same, None, Vec::new())),
         Err(Refusal::Conflict { reason: Some("CHANGED_SINCE"), message }) => {
-            Ok((Outcome::Contested, Some(message), None))
+            Ok((Outcome::Contested, Some(message), Vec::new()))
         }
         Err(
             Refusal::Invalid { message, .. }
             | Refusal::Forbidden { message }
             | Refusal::RuleFailed { message, .. }
             | Refusal::Conflict { message, .. },
-        ) => Ok((Outcome::Refused, Some(message), None)),
-        Err(Refusal::NotFound) => Ok((Outcome::Refused, None, None)),
+        ) => Ok((Outcome::Refused, Some(message), Vec::new())),
+        Err(Refusal::NotFound) => Ok((Outcome::Refused, None, Vec::new())),
         Err(refusal) => Err(refusal),
     }
 }

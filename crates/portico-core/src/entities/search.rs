@@ -96,6 +96,44 @@ pub fn ids(tx: &mut Tx<'_>, caller: &Caller, search: &Search, most: i64) -> Resu
     Ok(store::ids_selected(tx, &selection)?)
 }
 
+/// As [`ids`], after a place in the order, with the search that finds what comes after them; none at the end.
+///
+/// # Errors
+/// As [`search`].
+pub fn ids_in_parts(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    search: &Search,
+    most: i64,
+) -> Result<(Vec<EntityId>, Option<Search>), Refusal> {
+    // A place can be named in an order alone.
+    let sort = if search.sort.is_empty() { Sort::parse("_created_at:desc")? } else { search.sort.clone() };
+    let search = Search { sort, from: 0, ..search.clone() };
+    let Some((mut selection, _)) = select(tx, caller, &search)? else { return Ok((Vec::new(), None)) };
+    order::begin_after(&search, &mut selection)?;
+    order::add(&search, &mut selection);
+    let limit = selection.bind(most);
+    selection.then(&format!("LIMIT {limit}"));
+    let ids = store::ids_selected(tx, &selection)?;
+    let is_full = i64::try_from(ids.len()).is_ok_and(|count| count == most);
+    let next = match ids.last().filter(|_| is_full) {
+        Some(last) => Some(Search { after: order::keys_of(tx, &search, last)?, ..search }),
+        None => None,
+    };
+    Ok((ids, next))
+}
+
+/// How many records a search finds, counted no further than so many.
+///
+/// # Errors
+/// As [`search`].
+pub fn count_up_to(tx: &mut Tx<'_>, caller: &Caller, search: &Search, most: i64) -> Result<i64, Refusal> {
+    let Some((mut selection, _)) = select(tx, caller, search)? else { return Ok(0) };
+    let limit = selection.bind(most);
+    selection.then(&format!("LIMIT {limit}"));
+    Ok(store::count_some(tx, &selection)?)
+}
+
 /// The masks by schema that say which attributes may be named.
 pub(super) type Masks = HashMap<String, UniformMask>;
 

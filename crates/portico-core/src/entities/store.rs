@@ -148,6 +148,12 @@ pub(super) fn count_selected(tx: &mut Tx<'_>, selection: &Selection) -> Result<i
     Ok(tx.first(&sql, selection.params(), |row| row.int(0))?.unwrap_or(0))
 }
 
+/// How many there are, no more than the selection is limited to.
+pub(super) fn count_some(tx: &mut Tx<'_>, selection: &Selection) -> Result<i64, DbError> {
+    let sql = format!("SELECT count(*) FROM (SELECT e.id {}) found", selection.sql());
+    Ok(tx.first(&sql, selection.params(), |row| row.int(0))?.unwrap_or(0))
+}
+
 pub(super) fn insert(tx: &mut Tx<'_>, record: &Written) -> Result<(), DbError> {
     tx.execute(
         "INSERT INTO entities (tenant_id, id, schema, title, doc, created_at, updated_at)

@@ -8,6 +8,7 @@ mod agreement;
 mod arranging;
 mod audience;
 mod bad_input;
+mod batch_lists;
 mod batches;
 mod cognito;
 mod configuration;

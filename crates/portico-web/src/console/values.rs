@@ -80,7 +80,10 @@ pub(super) fn record_address(schema: &str, id: &str) -> Address {
 
 /// The records that a document points to.
 pub(super) fn targets(doc: &Value) -> Vec<(String, EntityId)> {
-    let relations = doc.as_object().into_iter().flatten().filter_map(|(_, value)| value.get("$relation"));
+    let relations = doc.as_object().into_iter().flatten().filter_map(|(name, value)| match name.as_str() {
+        "_relations" => Some(value),
+        _ => value.get("$relation"),
+    });
     let items = relations.filter_map(Value::as_array).flatten();
     let named = items.filter_map(|item| {
         let text = |key: &str| item.get(key).and_then(Value::as_str);

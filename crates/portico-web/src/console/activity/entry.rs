@@ -1,6 +1,9 @@
 //! One entry of a history: who did what, to what, and each value before and after.
 
+use std::collections::HashMap;
+
 use maud::{Markup, html};
+use portico_core::batches;
 use portico_core::schemas::Catalogue;
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
@@ -12,6 +15,7 @@ use super::super::words::{sentence, when};
 use super::setup;
 use crate::design::components::activity_list::Entry;
 use crate::design::components::diff::{DiffRow, Fate};
+use crate::design::components::link::Link;
 use crate::design::icons::Icon;
 use crate::design::words::t;
 
@@ -37,6 +41,8 @@ pub(super) struct Narrator<'a> {
     pub(super) locale: Locale,
     catalogue: &'a Catalogue,
     titles: Titles,
+    /// The schemas of the batches that entries are a part of.
+    batches: HashMap<String, String>,
     titled: Titled,
     now: Instant,
 }
@@ -62,7 +68,12 @@ impl<'a> Narrator<'a> {
             }
         }
         let titles = Titles::read(tx, caller, wanted)?;
-        Ok(Self { locale, catalogue: &caller.catalogue, titles, titled, now: caller.now })
+        let mut ids: Vec<&str> = entries.iter().map(|entry| text(entry, "/payload/batch")).collect();
+        ids.retain(|id| !id.is_empty());
+        ids.sort_unstable();
+        ids.dedup();
+        let batches = batches::kept(tx, caller, &ids)?;
+        Ok(Self { locale, catalogue: &caller.catalogue, titles, batches, titled, now: caller.now })
     }
 
     /// An entry with what it changed.
@@ -74,13 +85,22 @@ impl<'a> Narrator<'a> {
             false => self.rows(entry, beside),
         };
         let below = beside.and_then(|beside| beside.entry(entry));
-        if rows.is_empty() && below.is_none() {
+        let batch = self.batch(entry);
+        if rows.is_empty() && below.is_none() && batch.is_none() {
             return shown;
         }
         shown.body(html! {
             @if !rows.is_empty() { div.diffs { @for row in rows { (row) } } }
+            @if let Some(batch) = batch { p.small { (batch) } }
             @if let Some(below) = below { (below) }
         })
+    }
+
+    /// The way to what was done to many records in one go, when an entry is a part of it and it is still kept.
+    fn batch(&self, entry: &Value) -> Option<Link> {
+        let id = text(entry, "/payload/batch");
+        let schema = self.batches.get(id)?;
+        Some(Link::to(t(self.locale, "together-batch"), format!("/admin/records/{schema}/many/{id}")))
     }
 
     /// An entry in one line with initials.
@@ -161,7 +181,7 @@ impl<'a> Narrator<'a> {
         let schema = self.catalogue.find(slug);
         let label = |name: &str| match schema.and_then(|schema| schema.attribute(name)) {
             Some(attribute) => attribute.label(self.locale),
-            None => name.to_owned(),
+            None => envelope_label(self.locale, name),
         };
         let parts = operations(entry).flat_map(parts_of);
         let rows = parts.map(|(name, fate)| {
@@ -185,6 +205,7 @@ impl<'a> Narrator<'a> {
         let attribute = self.catalogue.find(schema).and_then(|schema| schema.attribute(name));
         let text = match value.get("$relation") {
             Some(_) => self.titles.names(value),
+            None if name == "_relations" => self.titles.names(value),
             None => plain(self.locale, attribute, value),
         };
         if text.is_empty() { t(self.locale, "value-empty").into_owned() } else { text }
@@ -230,6 +251,15 @@ pub(in crate::console) fn operations(entry: &Value) -> impl Iterator<Item = &Val
 
 pub(super) fn text<'a>(entry: &'a Value, place: &str) -> &'a str {
     entry.pointer(place).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The label of what every record has.
+fn envelope_label(locale: Locale, name: &str) -> String {
+    match name {
+        "_tags" => t(locale, "console-tags").into_owned(),
+        "_relations" => t(locale, "together-loose").into_owned(),
+        name => name.to_owned(),
+    }
 }
 
 fn verb(entry: &Value) -> &str {

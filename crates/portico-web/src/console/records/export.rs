@@ -8,7 +8,7 @@ use axum::routing::get;
 use futures_util::stream;
 use http::{HeaderValue, header};
 use maud::{Markup, html};
-use portico_core::entities;
+use portico_core::entities::{self, Search};
 use portico_core::exports::{self, Form, MARK, Separator};
 use portico_core::files::disposition;
 use portico_core::schemas::Schema;
@@ -29,8 +29,8 @@ use crate::design::format;
 use crate::design::icons::Icon;
 use crate::design::words::t;
 
-/// The most records of one file: more than spreadsheets open.
-const MOST: i64 = 2_000_000;
+/// How many records are known by their ids at a time, however many the file holds.
+const KNOWN: i64 = 20_000;
 /// How many records are read at a time.
 const PIECE: usize = 500;
 
@@ -73,12 +73,12 @@ async fn send_export(desk: Desk, Path(schema): Path<String>) -> Response {
         let kind = kind_of(caller, &slug)?;
         let picked = Picked::of(locale, kind, &query);
         let form = form(locale, kind, &picked.asked, &query);
-        let ids = wanted(tx, caller, kind, &picked)?;
+        let rest = Rest::start(tx, caller, kind, &picked)?;
         let day = format::local(caller.now).0.to_iso();
-        Ok((exports::head(caller, &form)?, form, ids, format!("{}-{day}.csv", kind.plural(locale))))
+        Ok((exports::head(caller, &form)?, form, rest, format!("{}-{day}.csv", kind.plural(locale))))
     });
     match begun.await {
-        Ok((head, form, ids, name)) => sent(desk, head, form, ids, &name),
+        Ok((head, form, rest, name)) => sent(desk, head, form, rest, &name),
         Err(refusal) => desk.refuse(refusal).await,
     }
 }
@@ -97,30 +97,45 @@ fn form(locale: Locale, kind: &Schema, asked: &Asked, query: &Query) -> Form {
     Form { schema: kind.slug.clone(), attributes, locale, separator }
 }
 
-/// The records of the file: the ticked ones, else everything that the list finds.
-fn wanted(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    kind: &Schema,
-    picked: &Picked,
-) -> Result<Vec<EntityId>, Refusal> {
-    match picked.is_ticked() {
-        true => Ok(picked.ids().to_vec()),
-        false => entities::ids(tx, caller, &picked.asked.search(kind)?, MOST),
+/// The records that are still to come: some by id, and the search that finds what comes after those.
+#[derive(Clone)]
+struct Rest {
+    ids: Vec<EntityId>,
+    next: Option<Search>,
+}
+
+impl Rest {
+    /// The ticked records, else the first that the list finds.
+    fn start(tx: &mut Tx<'_>, caller: &Caller, kind: &Schema, picked: &Picked) -> Result<Self, Refusal> {
+        let (ids, next) = match picked.is_ticked() {
+            true => (picked.ids().to_vec(), None),
+            false => entities::ids_in_parts(tx, caller, &picked.asked.search(kind)?, KNOWN)?,
+        };
+        Ok(Self { ids, next })
+    }
+
+    /// The next records, and what is left after them.
+    fn piece(mut self, tx: &mut Tx<'_>, caller: &Caller) -> Result<(Vec<EntityId>, Self), Refusal> {
+        if let (true, Some(search)) = (self.ids.is_empty(), &self.next) {
+            let (ids, next) = entities::ids_in_parts(tx, caller, search, KNOWN)?;
+            (self.ids, self.next) = (ids, next);
+        }
+        let later = self.ids.split_off(self.ids.len().min(PIECE));
+        Ok((std::mem::replace(&mut self.ids, later), self))
     }
 }
 
 /// A file that is made while it is sent; each piece is read as the one who asked may see it by then.
-fn sent(desk: Desk, head: String, form: Form, ids: Vec<EntityId>, name: &str) -> Response {
-    let lines = stream::try_unfold((desk, form, ids, 0_usize), |(desk, form, ids, at)| async move {
-        let piece: Vec<EntityId> = ids.iter().skip(at).take(PIECE).cloned().collect();
-        if piece.is_empty() {
-            return Ok(None);
-        }
-        let (asked, next) = (form.clone(), at + piece.len());
-        let read = desk.read(move |tx, caller| exports::lines(tx, caller, &asked, &piece)).await;
-        match read {
-            Ok(lines) => Ok(Some((lines, (desk, form, ids, next)))),
+fn sent(desk: Desk, head: String, form: Form, rest: Rest, name: &str) -> Response {
+    let lines = stream::try_unfold((desk, form, rest), |(desk, form, rest)| async move {
+        let asked = form.clone();
+        let read = desk.read(move |tx, caller| {
+            let (piece, rest) = rest.clone().piece(tx, caller)?;
+            Ok((exports::lines(tx, caller, &asked, &piece)?, piece.is_empty(), rest))
+        });
+        match read.await {
+            Ok((_, true, _)) => Ok(None),
+            Ok((lines, false, rest)) => Ok(Some((lines, (desk, form, rest)))),
             // The connection breaks, so that nobody takes the part for the whole.
             Err(refusal) => Err(std::io::Error::other(format!("the export ended early: {refusal:?}"))),
         }

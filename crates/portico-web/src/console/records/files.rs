@@ -170,11 +170,16 @@ async fn add_files(desk: Desk, Path((schema, id)): Path<(String, EntityId)>, par
     if let Err(refusal) = desk.read(move |tx, caller| entities::view(tx, caller, &of, &wanted)).await {
         return desk.refuse(refusal).await;
     }
-    let added = take_in(&desk, parts, &schema, &id).await;
+    let added = take_in(&desk, parts, Some((&schema, &id))).await;
     desk.done(added, to, "files-added").await
 }
 
-async fn take_in(desk: &Desk, mut parts: Multipart, schema: &str, id: &EntityId) -> Result<(), Refusal> {
+/// Takes files in, all of them or none; they hang on a record if one is named.
+pub(super) async fn take_in(
+    desk: &Desk,
+    mut parts: Multipart,
+    record: Option<(&str, &EntityId)>,
+) -> Result<Vec<EntityId>, Refusal> {
     let broken = |_| Refusal::invalid("files", "The files did not arrive completely.");
     let core = desk.core();
     let limits = core.options().files;
@@ -203,7 +208,8 @@ async fn take_in(desk: &Desk, mut parts: Multipart, schema: &str, id: &EntityId)
     if keys.is_empty() {
         return Err(Refusal::invalid("files", "Choose at least one file."));
     }
-    save(desk, keys, is_shared, (schema.to_owned(), id.clone())).await
+    let relations = record.map(|(schema, id)| json!([{ "entity_id": id.as_str(), "_schema": schema }]));
+    save(desk, keys, is_shared, relations.unwrap_or_else(|| json!([]))).await
 }
 
 /// Makes files of what was taken in, all of them or none.
@@ -211,33 +217,39 @@ async fn save(
     desk: &Desk,
     keys: Vec<String>,
     is_shared: bool,
-    (schema, id): (String, EntityId),
-) -> Result<(), Refusal> {
+    relations: Value,
+) -> Result<Vec<EntityId>, Refusal> {
     let base = desk.core().options().base_url.clone();
     let saved = desk.change(move |tx, caller| {
+        let mut ids = Vec::new();
         for key in &keys {
             let asked = json!({
                 "s3ref": { "key": key }, "shared_with_end_customer": is_shared,
-                "relations": [{ "entity_id": id.as_str(), "_schema": schema }],
+                "relations": relations,
             });
-            files::save(tx, caller, &base, asked.as_object().unwrap_or(&Map::new()), false)?;
+            let saved = files::save(tx, caller, &base, asked.as_object().unwrap_or(&Map::new()), false)?;
+            ids.push(saved.file.id);
         }
-        Ok(())
+        Ok(ids)
     });
     saved.await
 }
 
 /// The form that adds files.
 fn adding(locale: Locale, href: &str, limits: files::Limits) -> Markup {
+    let form = form(locale, &format!("{href}/files"), limits, t(locale, "console-files-add"));
+    Card::new(t(locale, "console-files-add")).body(form).render()
+}
+
+/// The form that hands files in, to an address.
+pub(super) fn form(locale: Locale, to: &str, limits: files::Limits, press: impl Into<String>) -> Form {
     let limit =
         t_args(locale, "console-files-limit", &[("size", format::file_size(locale, limits.largest).into())]);
     let fields = html! {
         (FileField::new(locale, "files", t(locale, "console-files-choose"), limit).several())
         (Checkbox::new("shared", t(locale, "console-file-share")))
     };
-    let press = Button::submit(t(locale, "console-files-add")).primary();
-    let form = Form::post(format!("{href}/files")).with_files().fields(fields).buttons(press.render());
-    Card::new(t(locale, "console-files-add")).body(form).render()
+    Form::post(to).with_files().fields(fields).buttons(Button::submit(press))
 }
 
 /// Who has fetched a file.

@@ -39,10 +39,11 @@ pub(super) fn page(
     let docs: Vec<Value> = found.records.iter().map(entities::Seen::to_value).collect();
     let titles = Titles::of_targets(tx, caller, &docs)?;
     let shown = columns::of(kind, asked);
+    let counts = views::Counts::read(tx, caller, kind, opened)?;
     let title = kind.plural(locale);
     let content = html! {
         div id="list-head" data-follows="" { (heading(caller, locale, kind, found.total)) }
-        (views::bar(locale, kind, opened))
+        (views::bar(locale, kind, opened, &counts))
         (filters::bar(locale, kind, asked, &shown))
         div id="results" {
             @if docs.is_empty() { (nothing(locale, kind, asked)) } @else {

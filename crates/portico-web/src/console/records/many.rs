@@ -1,10 +1,11 @@
 //! Many records in one go: chosen in the list, changed or deleted after a check, told record by record, taken back.
 
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{DefaultBodyLimit, Path};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use portico_core::batches::Work;
+use portico_core::entities::How;
 use portico_core::schemas::Schema;
 use portico_core::{Caller, Refusal, batches};
 use portico_db::Tx;
@@ -18,12 +19,14 @@ use super::super::values::{Titles, is_empty, plain, targets};
 use super::kind_of;
 use crate::design::words::{t, t_args};
 
+mod attach;
 mod check;
 mod edit;
 mod past;
 mod picked;
 mod removal;
 mod result;
+mod subject;
 mod target;
 mod typed;
 mod undo;
@@ -32,6 +35,8 @@ pub(super) use picked::{Picked, path_of};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
+        .route("/admin/records/{schema}/many/attach", post(attach::take_in))
+        .layer(DefaultBodyLimit::disable())
         .route("/admin/records/{schema}/many", get(list_batches))
         .route("/admin/records/{schema}/many/edit", get(edit::choose_value).post(edit::change_records))
         .route("/admin/records/{schema}/many/delete", get(removal::ask_removal).post(removal::remove_records))
@@ -92,6 +97,28 @@ fn told(
                 }
             }
         }
+        (Work::Amend { attribute, how, items }, _) => {
+            let label = match (kind.attribute(attribute), attribute.as_str()) {
+                (Some(known), _) => known.label(locale),
+                (None, "_tags") => t(locale, "console-tags").into_owned(),
+                (None, name) => name.to_owned(),
+            };
+            let value = match items.first().is_some_and(serde_json::Value::is_object) {
+                true => titles.names(&json!({ "$relation": items })),
+                false => plain(locale, None, &items.clone().into()),
+            };
+            let key = match how {
+                How::Add => "together-did-add",
+                How::Remove => "together-did-remove",
+                How::Replace => "together-did-replace",
+            };
+            said(key, &[("attribute", label), ("value", value)])
+        }
+        (Work::Attach { files }, _) => {
+            let names = files.iter().map(|id| titles.title(id.as_str()).unwrap_or(id.as_str()));
+            said("together-did-attach", &[("value", names.collect::<Vec<_>>().join(", "))])
+        }
+        (Work::Detach { name }, _) => said("together-did-detach", &[("value", name.clone())]),
         (Work::Remove, _) => said("records-did-remove", &[("what", what())]),
         (Work::Restore, _) => said("records-did-restore", &[("what", what())]),
         (Work::Undo { .. }, Some(undone)) => {
@@ -105,6 +132,8 @@ fn told(
 fn pointed_to(work: &Work) -> Vec<(String, EntityId)> {
     match work {
         Work::Change { value, .. } => targets(&json!({ "value": value })),
+        Work::Attach { files } => files.iter().map(|id| ("file".to_owned(), id.clone())).collect(),
+        Work::Amend { items, .. } => targets(&json!({ "value": { "$relation": items } })),
         _ => Vec::new(),
     }
 }

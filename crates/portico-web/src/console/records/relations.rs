@@ -198,18 +198,25 @@ pub(super) fn candidates(
     attribute: &Attribute,
     q: &str,
 ) -> Result<Vec<Seen>, Refusal> {
+    let named = attribute.related_schemas().into_iter().map(str::to_owned);
+    let schemas = if attribute.is_file() { vec!["file".to_owned()] } else { named.collect() };
+    of_schemas(tx, caller, schemas, q)
+}
+
+/// The records of these schemas, or of all, that these words find, or the one that has them for its id.
+pub(super) fn of_schemas(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    mut schemas: Vec<String>,
+    q: &str,
+) -> Result<Vec<Seen>, Refusal> {
     if q.is_empty() {
         return Ok(Vec::new());
     }
     if let Ok(seen) = entities::view_any(tx, caller, &EntityId::from(q)) {
         return Ok(vec![seen]);
     }
-    let named = attribute.related_schemas().into_iter();
-    let mut schemas: Vec<String> =
-        named.filter(|slug| caller.catalogue.find(slug).is_some()).map(str::to_owned).collect();
-    if attribute.is_file() {
-        schemas = vec!["file".to_owned()];
-    }
+    schemas.retain(|slug| caller.catalogue.find(slug).is_some());
     if schemas.is_empty() {
         schemas = caller.catalogue.all().map(|kind| kind.slug.clone()).collect();
     }

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use maud::{Markup, html};
+use portico_core::entities::{self, Search};
 use portico_core::schemas::Schema;
 use portico_core::views::View;
 use portico_core::{Caller, Refusal, views};
@@ -25,6 +26,7 @@ use crate::design::components::dialog_page::DialogPage;
 use crate::design::components::form::Form;
 use crate::design::components::link::Link;
 use crate::design::components::tabs::Tabs;
+use crate::design::format;
 use crate::design::icons::Icon;
 use crate::design::layout::ConsolePage;
 use crate::design::words::{t, t_args};
@@ -41,18 +43,80 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/records/{schema}/views/{view}/delete", get(ask_removal).post(remove_view))
 }
 
+/// How far the records of a view are counted.
+const COUNTED: i64 = 1000;
+/// How many views are counted, and in a schema of how many records: more would make the list wait.
+const MOST: (usize, i64) = (12, 20_000);
+
+/// How many records there are in all and in each view; none where nobody counted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts(Vec<Option<i64>>);
+
+impl Counts {
+    /// Counts all records and those of the views, where there are views.
+    pub(super) fn read(
+        tx: &mut Tx<'_>,
+        caller: &Caller,
+        kind: &Schema,
+        opened: &Opened,
+    ) -> Result<Self, Refusal> {
+        if opened.views.is_empty() {
+            return Ok(Self::default());
+        }
+        let all = Search { schemas: vec![kind.slug.clone()], ..Search::default() };
+        let known = entities::count_up_to(tx, caller, &all, MOST.1 + 1)?;
+        let mut counts = vec![Some(known)];
+        for (at, view) in opened.views.iter().enumerate() {
+            let search = Asked::of_view(kind, view).search(kind);
+            counts.push(match search {
+                Ok(search) if known <= MOST.1 && at < MOST.0 => {
+                    Some(entities::count_up_to(tx, caller, &search, COUNTED + 1)?)
+                }
+                _ => None,
+            });
+        }
+        Ok(Self(counts))
+    }
+}
+
+/// A count as a tab tells it.
+fn said(locale: Locale, count: Option<i64>) -> Option<String> {
+    let count = count?;
+    let text = format::integer(locale, count.min(COUNTED));
+    match count > COUNTED {
+        true => Some(t_args(locale, "together-count-more", &[("count", text.into())]).into_owned()),
+        false => Some(text),
+    }
+}
+
+fn counted(
+    tabs: Tabs,
+    label: impl Into<String>,
+    count: Option<String>,
+    href: String,
+    current: Current,
+) -> Tabs {
+    match count {
+        Some(count) => tabs.counted(label, count, href, current),
+        None => tabs.tab(label, href, current),
+    }
+}
+
 /// The views as tabs, and what can be done with them.
-pub(super) fn bar(locale: Locale, kind: &Schema, opened: &Opened) -> Markup {
+pub(super) fn bar(locale: Locale, kind: &Schema, opened: &Opened, counts: &Counts) -> Markup {
     let asked = &opened.asked;
     let here = opened.view();
-    let start = Tabs::new(t(locale, "records-views")).tab(
+    let start = counted(
+        Tabs::new(t(locale, "records-views")),
         t(locale, "records-view-all"),
+        counts.0.first().and_then(|count| said(locale, *count)),
         asked.path().and_maybe("view", opened.default.as_ref().map(|_| EVERYTHING)).href(),
         Current::from(here.is_none()),
     );
-    let tabs = opened.views.iter().fold(start, |tabs, view| {
+    let tabs = opened.views.iter().enumerate().fold(start, |tabs, (at, view)| {
         let href = asked.path().and("view", &view.id).href();
-        tabs.tab(&view.name, href, Current::from(here.is_some_and(|here| here.id == view.id)))
+        let count = counts.0.get(at + 1).and_then(|count| said(locale, *count));
+        counted(tabs, &view.name, count, href, Current::from(here.is_some_and(|here| here.id == view.id)))
     });
     let is_changed = here.is_some_and(|view| !asked.is_as_saved(kind, view));
     html! {

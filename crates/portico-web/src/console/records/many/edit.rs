@@ -5,11 +5,12 @@ use axum::response::Response;
 use http::StatusCode;
 use maud::{Markup, html};
 use portico_core::batches::{self, Work};
-use portico_core::entities::Seen;
-use portico_core::schemas::{Attribute, Schema};
+use portico_core::entities::{self, Seen};
+use portico_core::files::Limits;
+use portico_core::schemas::Schema;
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
-use portico_kit::Locale;
+use portico_kit::{EntityId, Locale};
 
 use super::super::super::answers::Answers;
 use super::super::super::desk::Desk;
@@ -17,8 +18,9 @@ use super::super::super::shell::Place;
 use super::super::fields::groups_of;
 use super::super::inputs::Input;
 use super::super::{kind_of, relations};
-use super::typed::{Typed, leads_to_one, offered, relations_of};
-use super::{Picked, check, counted, crumbs, path_of, target, to_batch};
+use super::subject::Subject;
+use super::typed::Typed;
+use super::{Picked, attach, check, counted, crumbs, path_of, target, to_batch};
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
 use crate::design::components::checkbox::Checkbox;
@@ -32,16 +34,17 @@ use crate::design::layout::ConsolePage;
 use crate::design::words::{t, t_args};
 
 pub(super) async fn choose_value(desk: Desk, Path(schema): Path<String>) -> Response {
-    let (locale, query) = (desk.locale, desk.query().clone());
+    let (locale, query, limits) = (desk.locale, desk.query().clone(), desk.core().options().files);
     desk.show(Place::Records, move |tx, caller| {
         let kind = kind_of(caller, &schema)?;
-        page(tx, caller, locale, kind, &Picked::of(locale, kind, &query), &Typed::of_query(&query))
+        let asked = (&Picked::of(locale, kind, &query), &Typed::of_query(&query));
+        page(tx, caller, (locale, limits), kind, asked)
     })
     .await
 }
 
 pub(super) async fn change_records(desk: Desk, Path(schema): Path<String>, answers: Answers) -> Response {
-    let (locale, slug) = (desk.locale, schema.clone());
+    let (locale, slug, limits) = (desk.locale, schema.clone(), desk.core().options().files);
     match desk.change(move |tx, caller| decide(tx, caller, locale, &slug, &answers)).await {
         Ok(Decided::Started(id)) => to_batch(&schema, &id),
         Ok(Decided::Tried(picked, typed, tried)) => {
@@ -54,7 +57,7 @@ pub(super) async fn change_records(desk: Desk, Path(schema): Path<String>, answe
             let status =
                 if typed.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
             let page = move |tx: &mut Tx<'_>, caller: &Caller| {
-                page(tx, caller, locale, kind_of(caller, &schema)?, &picked, &typed)
+                page(tx, caller, (locale, limits), kind_of(caller, &schema)?, (&picked, &typed))
             };
             desk.show_as(status, Place::Records, page).await
         }
@@ -71,16 +74,18 @@ fn decide(
 ) -> Result<Decided, Refusal> {
     let kind = kind_of(caller, slug)?;
     let (picked, mut typed) = (Box::new(Picked::of(locale, kind, answers.query())), Typed::of(answers));
-    let attribute = offered(kind, &typed.attribute).ok_or(Refusal::NotFound)?;
-    if answers.text("step") == "edit" {
+    let subject = Subject::of(kind, &typed.attribute).ok_or(Refusal::NotFound)?;
+    if matches!(answers.text("step"), "edit" | "find") {
         return Ok(Decided::Again(picked, typed));
     }
-    let Some(value) = typed.read(tx, caller, locale, attribute)? else {
+    let Some(work) = typed.read(tx, caller, locale, (kind, subject))? else {
         return Ok(Decided::Again(picked, typed));
     };
-    let work = Work::Change { attribute: attribute.name.clone(), value };
     let chosen = picked.chosen(kind)?;
     let count = batches::chosen(tx, caller, slug, &chosen)?.len();
+    if matches!(work, Work::Attach { .. }) && count > batches::AT_ONCE {
+        return Ok(Decided::Again(picked, typed.too_many(locale)));
+    }
     let is_sure = answers.text("step") == "do";
     if is_sure && answers.text("seen") == count.to_string() {
         return Ok(Decided::Started(batches::start(tx, caller, slug, &chosen, work)?));
@@ -102,10 +107,9 @@ enum Decided {
 fn page(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    locale: Locale,
+    (locale, limits): (Locale, Limits),
     kind: &Schema,
-    picked: &Picked,
-    typed: &Typed,
+    (picked, typed): (&Picked, &Typed),
 ) -> Result<ConsolePage, Refusal> {
     let count = match batches::chosen(tx, caller, &kind.slug, &picked.chosen(kind)?) {
         Ok(ids) => ids.len(),
@@ -114,21 +118,19 @@ fn page(
     };
     let counted = counted(locale, kind, count);
     let title = t_args(locale, "records-many-edit", &[("what", counted.into())]).into_owned();
-    let attribute = offered(kind, &typed.attribute);
-    let found = match attribute.filter(|attribute| leads_to_one(attribute)) {
-        Some(attribute) => relations::candidates(tx, caller, attribute, &typed.find)?,
-        None => Vec::new(),
-    };
+    let subject = Subject::of(kind, &typed.attribute);
+    let found = found(tx, caller, typed, subject)?;
     let content = html! {
         (error_summary(locale, &typed.faults))
         div.narrow-page {
             (Heading::new(title.clone()).line(t(locale, "records-many-edit-line")))
-            (Card::new(t(locale, "records-many-attribute")).body(which(locale, kind, picked, attribute)))
-            @if let Some(attribute) = attribute {
+            (Card::new(t(locale, "records-many-attribute")).body(which(locale, kind, picked, subject)))
+            @if let Some(subject) = subject {
                 (Card::new(t(locale, "records-many-value")).body(html! {
-                    @if leads_to_one(attribute) { (target::search(locale, kind, picked, typed, attribute)) }
-                    (value(locale, kind, picked, typed, attribute, &found))
+                    @if let Subject::One(attribute) = subject { (target::search(locale, kind, picked, typed, attribute)) }
+                    (value(locale, kind, picked, typed, subject, &found))
                 }))
+                @if matches!(subject, Subject::Attach) { (attach::card(locale, picked, limits)) }
             }
         }
     };
@@ -138,6 +140,34 @@ fn page(
         false => t_args(locale, "error-title-prefix", &[("title", title.into())]).into_owned(),
     };
     Ok(ConsolePage { title, crumbs: crumbs(locale, kind), here, actions: None, content })
+}
+
+/// The records to choose among: those that were ticked before, and what the words find.
+fn found(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    typed: &Typed,
+    subject: Option<Subject<'_>>,
+) -> Result<Vec<Seen>, Refusal> {
+    let mut found = Vec::new();
+    if subject.is_some_and(Subject::is_ticked) {
+        for target in &typed.targets {
+            match entities::view_any(tx, caller, &EntityId::from(target.as_str())) {
+                Ok(seen) => found.push(seen),
+                Err(Refusal::NotFound) => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+    }
+    let others = match subject {
+        Some(Subject::One(attribute) | Subject::Several(attribute)) => {
+            relations::candidates(tx, caller, attribute, &typed.find)?
+        }
+        Some(Subject::Attach) => relations::of_schemas(tx, caller, vec!["file".to_owned()], &typed.find)?,
+        _ => Vec::new(),
+    };
+    found.extend(others.into_iter().filter(|seen| !typed.targets.iter().any(|id| id == seen.id.as_str())));
+    Ok(found)
 }
 
 /// Nothing that can be changed was chosen: nothing at all, or more than one go may change.
@@ -150,29 +180,26 @@ pub(super) fn none_chosen(locale: Locale, kind: &Schema, picked: &Picked) -> Con
 }
 
 /// The attributes, by group; it is a list of its own, so that the input fits what was chosen without scripts too.
-fn which(locale: Locale, kind: &Schema, picked: &Picked, chosen: Option<&Attribute>) -> Markup {
+fn which(locale: Locale, kind: &Schema, picked: &Picked, chosen: Option<Subject<'_>>) -> Markup {
+    let named = groups_of(locale, kind).into_iter().map(|(group, attributes)| {
+        let group = if group.is_empty() { t(locale, "console-group-none").into_owned() } else { group };
+        (group, attributes.into_iter().map(Subject::Value).collect::<Vec<_>>())
+    });
+    let relations = (t(locale, "console-relations").into_owned(), Subject::relations(kind));
+    let ends = (t(locale, "together-lists").into_owned(), Subject::ends().to_vec());
+    let groups: Vec<_> =
+        named.chain([relations, ends]).filter(|(_, subjects)| !subjects.is_empty()).collect();
     html! {
         form.choose-attribute method="get" action=(path_of(&kind.slug, "/edit")) {
             @for (key, value) in picked.pairs() { (hidden(&key, &value)) }
             div.field {
                 label for="attribute" { (t(locale, "records-many-which")) }
                 select.input id="attribute" name="attribute" {
-                    @for (group, attributes) in groups_of(locale, kind) {
-                        @let group = if group.is_empty() { t(locale, "console-group-none").into_owned() } else { group };
+                    @for (group, subjects) in groups {
                         optgroup label=(group) {
-                            @for attribute in attributes {
-                                option value=(attribute.name) selected[chosen.is_some_and(|own| own.name == attribute.name)] {
-                                    (attribute.label(locale))
-                                }
-                            }
-                        }
-                    }
-                    @let relations = relations_of(kind);
-                    @if !relations.is_empty() {
-                        optgroup label=(t(locale, "console-relations")) {
-                            @for attribute in relations {
-                                option value=(attribute.name) selected[chosen.is_some_and(|own| own.name == attribute.name)] {
-                                    (attribute.label(locale))
+                            @for subject in subjects {
+                                option value=(subject.name()) selected[chosen.is_some_and(|own| own.name() == subject.name())] {
+                                    (subject.label(locale))
                                 }
                             }
                         }
@@ -191,24 +218,33 @@ fn value(
     kind: &Schema,
     picked: &Picked,
     typed: &Typed,
-    attribute: &Attribute,
+    subject: Subject<'_>,
     found: &[Seen],
 ) -> Form {
     let error = typed.error();
     let form = picked.carried_by(Form::post(path_of(&kind.slug, "/edit")));
-    let form = if typed.find.is_empty() { form } else { form.hidden("find", &typed.find) };
-    form.hidden("attribute", &attribute.name)
-        .hidden("step", "check")
+    let is_found_here = typed.find.is_empty() || subject.is_ticked();
+    let form = if is_found_here { form } else { form.hidden("find", &typed.find) };
+    let clears = match subject {
+        Subject::Value(attribute) | Subject::One(attribute) => !attribute.required,
+        _ => false,
+    };
+    form.hidden("attribute", subject.name())
         .fields(html! {
-            @if leads_to_one(attribute) { (target::choice(locale, typed, attribute, found)) }
-            @else { (Input { locale, attribute, texts: &typed.texts, error }) }
-            @if !attribute.required {
+            @match subject {
+                Subject::Value(attribute) => (Input { locale, attribute, texts: &typed.texts, error }),
+                Subject::One(attribute) => (target::choice(locale, typed, attribute, found)),
+                Subject::Several(_) | Subject::Attach => (target::ticks(locale, typed, subject, found)),
+                Subject::Tags => (target::tags(locale, typed)),
+                Subject::Detach => (target::name(locale, typed)),
+            }
+            @if clears {
                 (Checkbox::new("clear", t(locale, "records-many-clear")).value("1").ticked(typed.clear)
                     .hint(t(locale, "records-many-clear-line")))
             }
         })
         .buttons(html! {
-            (Button::submit(t(locale, "records-many-check")).primary())
+            (Button::submit(t(locale, "records-many-check")).primary().value("step", "check"))
             (Link::to(t(locale, "cancel"), picked.list()).strong())
         })
 }

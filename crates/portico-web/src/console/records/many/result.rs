@@ -190,7 +190,7 @@ impl Shown {
             let press = Button::submit(t(locale, "records-batch-stop"));
             return Some(Form::post(format!("{}/stop", self.at())).bare().fields(press).render());
         }
-        let is_undoable = matches!(self.batch.work, Work::Change { .. } | Work::Remove)
+        let is_undoable = !matches!(self.batch.work, Work::Restore | Work::Undo { .. })
             && self.undone_by.is_none()
             && self.counts.done > 0;
         let undo = Button::go(t(locale, "records-undo"), format!("{}/undo", self.at())).icon(Icon::Undo2);

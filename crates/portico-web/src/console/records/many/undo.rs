@@ -4,6 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use maud::html;
 use portico_core::batches::{self, Work};
+use portico_core::entities::How;
 
 use super::super::super::desk::Desk;
 use super::super::super::shell::Place;
@@ -28,8 +29,13 @@ pub(super) async fn ask_undo(desk: Desk, Path((schema, id)): Path<(String, Strin
         let at = path_of(&schema, &format!("/{id}"));
         let form = Form::post(format!("{at}/undo"));
         let press = Button::submit(t(locale, "records-undo-press")).primary();
-        let line =
-            if shown.batch.work == Work::Remove { "records-undo-line-removed" } else { "records-undo-line" };
+        let line = match shown.batch.work {
+            Work::Remove => "records-undo-line-removed",
+            Work::Amend { how: How::Add | How::Remove, .. } | Work::Attach { .. } | Work::Detach { .. } => {
+                "together-undo-line"
+            }
+            _ => "records-undo-line",
+        };
         let dialog = DialogPage::new(title.clone(), form, press, Link::to(t(locale, "cancel"), at))
             .text(html! { p { strong { (shown.told(locale, kind)) } } p { (t(locale, line)) } });
         let (crumbs, here) = (crumbs(locale, kind), t(locale, "records-undo").into_owned());

@@ -1,0 +1,35 @@
+# Viele Datensätze auf einmal: Listen, Schlagworte, Dateien.
+
+together-lists = Schlagworte und Dateien
+together-attach = Dateien anhängen
+together-detach = Dateien entfernen, nach Namen
+together-how = Was mit der Liste geschieht
+together-add = Hinzufügen
+together-add-line = Was schon dort steht, bleibt.
+together-remove = Entfernen
+together-remove-line = Alles andere bleibt.
+together-replace = Ersetzen
+together-replace-line = Danach steht nur noch dort, was Sie hier wählen.
+together-records = Datensätze
+together-files = Dateien
+together-find = Suchen Sie, was dazugehört, und haken Sie es an. Sie können mehrmals suchen.
+together-tags = Schlagworte
+together-tags-hint = Mehrere mit Komma dazwischen.
+together-name = Name der Datei
+together-name-hint = Wie sie in den Datensätzen heißt, mit Endung. Groß und klein ist gleich. Die Datei selbst bleibt.
+together-new-file = Oder eine neue Datei
+together-take-in = Hochladen und auswählen
+together-wrong-records = Es ist kein Datensatz angehakt. Suchen Sie einen und haken Sie ihn an.
+together-wrong-file = Es ist keine Datei angehakt. Suchen Sie eine oder laden Sie eine hoch.
+together-wrong-many = An so viele Datensätze lassen sich Dateien nicht auf einmal anhängen, höchstens an { $most }. Grenzen Sie die Auswahl ein.
+together-wrong-tags = Geben Sie mindestens ein Schlagwort ein.
+together-wrong-name = Geben Sie den Namen der Datei ein.
+together-did-add = { $attribute }: { $value } hinzugefügt
+together-did-remove = { $attribute }: { $value } entfernt
+together-did-replace = { $attribute } ersetzt durch { $value }
+together-did-attach = { $value } angehängt
+together-did-detach = Dateien namens { $value } entfernt
+together-undo-line = Jeder Datensatz verliert, was hinzukam, und bekommt zurück, was entfernt wurde. Was seitdem sonst in die Liste kam, bleibt.
+together-loose = Was daran hängt
+together-batch = Zusammen mit anderen geändert
+together-count-more = { $count }+

@@ -1,0 +1,35 @@
+# Many records in one go: lists, tags, files.
+
+together-lists = Tags and files
+together-attach = Attach files
+together-detach = Remove files by name
+together-how = What happens to the list
+together-add = Add
+together-add-line = What is there already stays.
+together-remove = Remove
+together-remove-line = Everything else stays.
+together-replace = Replace
+together-replace-line = Afterwards only what you choose here is left.
+together-records = Records
+together-files = Files
+together-find = Look for what belongs there and tick it. You can search several times.
+together-tags = Tags
+together-tags-hint = Several with commas between.
+together-name = Name of the file
+together-name-hint = As it is called on the records, with its ending. Capital letters make no difference. The file itself stays.
+together-new-file = Or a new file
+together-take-in = Upload and choose
+together-wrong-records = No record is ticked. Look for one and tick it.
+together-wrong-file = No file is ticked. Look for one, or upload one.
+together-wrong-many = Files cannot come to that many records in one go, only to { $most }. Choose fewer records.
+together-wrong-tags = Type at least one tag.
+together-wrong-name = Type the name of the file.
+together-did-add = { $attribute }: { $value } added
+together-did-remove = { $attribute }: { $value } removed
+together-did-replace = { $attribute } replaced by { $value }
+together-did-attach = { $value } attached
+together-did-detach = Files called { $value } removed
+together-undo-line = Each record loses what came to it, and gets back what was taken. What else came to the list since stays.
+together-loose = What hangs on it
+together-batch = Changed together with others
+together-count-more = { $count }+
