@@ -1,6 +1,7 @@
 //! The order of what a search finds, and where in it a page begins.
 
 use portico_db::{Param, Tx};
+use portico_kit::EntityId;
 use portico_kit::document::Path;
 use serde_json::{Value, json};
 
@@ -140,9 +141,14 @@ fn whole_of(value: &Value) -> Result<i64, Refusal> {
 /// The keys of the last record that was found, in the order that was asked for, and its id: what the next page begins
 /// after. Nothing where no order was asked for or nothing was found.
 pub fn end_of(tx: &mut Tx<'_>, search: &Search, found: &[Seen]) -> Result<Vec<Value>, Refusal> {
-    let Some(Seen { id, .. }) = found.last().filter(|_| !search.sort.is_empty()) else {
-        return Ok(Vec::new());
-    };
+    match found.last() {
+        Some(last) if !search.sort.is_empty() => keys_of(tx, search, &last.id),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The keys of a record in the order that was asked for, and its id.
+pub(super) fn keys_of(tx: &mut Tx<'_>, search: &Search, id: &EntityId) -> Result<Vec<Value>, Refusal> {
     let mut params: Vec<Param<'_>> = vec![id.as_str().into()];
     let mut columns = Vec::new();
     for sort in &search.sort {
