@@ -20,6 +20,7 @@ import tellFiles from './stories/files.mjs';
 import tellHidden from './stories/hidden.mjs';
 import tellHistory from './stories/history.mjs';
 import tellIdentifiers from './stories/identifiers.mjs';
+import tellInvitations from './stories/invitations.mjs';
 import tellIsolation from './stories/isolation.mjs';
 import tellLists from './stories/lists.mjs';
 import tellOrganisation from './stories/organisation.mjs';
@@ -77,6 +78,7 @@ const STORIES = [
   tellOrganisation,
   tellBadInput,
   tellRegistration,
+  tellInvitations,
   tellSurfaces,
   tellCognito,
   tellSso,

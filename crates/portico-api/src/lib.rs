@@ -16,6 +16,7 @@ mod explain;
 mod files;
 mod history;
 mod identifiers;
+mod invitations;
 mod lists;
 pub mod openapi;
 mod opportunities;
@@ -77,6 +78,7 @@ pub fn routes() -> Routes {
         .and(orders::routes())
         .and(opportunities::routes())
         .and(identifiers::routes())
+        .and(invitations::routes())
         .and(activity::routes())
         .and(history::routes())
         .and(sign_in::routes())

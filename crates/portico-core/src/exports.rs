@@ -39,6 +39,11 @@ pub struct Form {
     pub separator: Separator,
 }
 
+/// A line of plain texts, with its end.
+pub fn text_line<T: ToString>(separator: Separator, texts: impl IntoIterator<Item = T>) -> String {
+    csv::separated(separator, texts.into_iter().map(|text| Cell::Text(text.to_string())))
+}
+
 /// The first line: what each column holds.
 pub fn head(caller: &Caller, form: &Form) -> Result<String, Refusal> {
     let kind = caller.catalogue.find(&form.schema).ok_or(Refusal::NotFound)?;

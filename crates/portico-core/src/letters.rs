@@ -22,6 +22,7 @@ pub(crate) use looks::look_of;
 pub use sample::{example_person, sample, send_test};
 pub(crate) use texts::filled;
 pub use texts::{Source, standard};
+pub(crate) use values::day_of;
 pub use values::{Variable, variables};
 pub use writing::needs_aid;
 

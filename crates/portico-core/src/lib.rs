@@ -22,6 +22,7 @@ pub mod entities;
 pub mod exports;
 pub mod files;
 pub mod identifiers;
+pub mod invitations;
 pub mod jobs;
 pub mod letters;
 pub mod mail;

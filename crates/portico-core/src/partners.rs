@@ -8,10 +8,14 @@ use serde_json::{Map, Value, json};
 
 use crate::entities::{self, Change, Seen};
 use crate::letters::{Kind, Recipient};
-use crate::{Caller, Core, Refusal, own_account, registration, users};
+use crate::{Caller, Core, Refusal, invitations, own_account, registration, users};
+
+mod standing;
+
+pub use standing::{Colleague, Stands, colleagues_of, has_colleagues};
 
 /// How long an invitation lasts, in seconds: two weeks.
-const LASTS: i64 = 14 * 86_400;
+pub const LASTS: i64 = 14 * 86_400;
 /// How many colleagues are listed.
 const LISTED: i64 = 500;
 /// What may be told of a colleague whom nobody knows yet.
@@ -233,9 +237,10 @@ pub fn set_access(tx: &mut Tx<'_>, caller: &Caller, contact: &EntityId, access: 
     Ok(())
 }
 
-/// Parts with a colleague: its account is removed, its contact stays.
+/// Parts with a colleague: its account is removed and its invitation is over; its contact stays.
 pub fn revoke(tx: &mut Tx<'_>, caller: &Caller, contact: &EntityId) -> Result<(), Refusal> {
-    let (_, user) = colleague(tx, caller, contact)?;
+    let (portal, user) = colleague(tx, caller, contact)?;
     let user = user.ok_or_else(|| Refusal::invalid("partner_id", "This colleague has no account."))?;
-    entities::remove(tx, &caller.for_the_organisation(), "portal_user", &user)
+    entities::remove(tx, &caller.for_the_organisation(), "portal_user", &user)?;
+    invitations::withdraw(tx, &portal, contact, caller.now)
 }

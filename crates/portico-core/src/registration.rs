@@ -11,7 +11,7 @@ use crate::letters::{self, Contents, Kind, Recipient};
 use crate::one_time::{self, New, Purpose, Standing};
 use crate::portals::Portal;
 use crate::sign_in::{self, hash_apart};
-use crate::{Caller, Core, Refusal, access, budgets, users};
+use crate::{Caller, Core, Refusal, access, budgets, invitations, users};
 
 mod confirmation;
 mod contacts;
@@ -244,8 +244,9 @@ impl Desk<'_> {
                 ));
             }
             Some(user) => user,
-            None => self.create_user(tx, email, sent, &Person::Contact(contact))?,
+            None => self.create_user(tx, email, sent, &Person::Contact(contact.clone()))?,
         };
+        invitations::note_accepted(tx, &self.portal.id, &contact, now)?;
         users::set_password_hash(tx, &user, hash, now)?;
         change_user(tx, &self.system, &user, json!({ "registration_status": "Registered" }))
     }
@@ -306,7 +307,7 @@ pub fn invite(
     contact: &EntityId,
     to: &Recipient,
     seconds: i64,
-    (kind, values): (Kind, Vec<(&'static str, String)>),
+    (kind, mut values): (Kind, Vec<(&'static str, String)>),
 ) -> Result<String, Refusal> {
     let new = New {
         purpose: Purpose::Invitation,
@@ -316,15 +317,20 @@ pub fn invite(
         payload: json!({ "name": to.name, "locale": to.locale.code() }),
         lasts: seconds,
     };
-    let issued = one_time::issue(tx, &new, core.clock().now(), core.random())?;
+    let now = core.clock().now();
+    let issued = one_time::issue(tx, &new, now, core.random())?;
+    let until = now.plus_seconds(seconds);
+    let by = values.iter().find(|(name, _)| *name == "person").map(|(_, by)| by.clone()).unwrap_or_default();
+    invitations::note_sent(tx, core, (&portal.id, contact), to, (kind, &by), (now, until))?;
+    values.push(("until", letters::day_of(until, to.locale)));
     let query = [
         ("contactId", contact.as_str()),
         ("email", to.address.as_str()),
         ("invitation", issued.link.expose()),
     ];
     let link = portal.link(core, "/register", &query);
-    let good_until = Some(core.clock().now().plus_seconds(seconds));
-    let contents = Contents { link: Some(link.clone()), good_until, values, ..Contents::default() };
+    let contents =
+        Contents { link: Some(link.clone()), good_until: Some(until), values, ..Contents::default() };
     letters::send(tx, core, portal, kind, to, &contents)?;
     Ok(link)
 }

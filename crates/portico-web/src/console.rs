@@ -10,6 +10,7 @@ mod designs;
 mod desk;
 mod explain;
 mod headers;
+mod invitations;
 mod letters;
 mod mailbox;
 mod pages;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<App> {
         .merge(portals::routes())
         .merge(pages::routes())
         .merge(users::routes())
+        .merge(invitations::routes())
         .merge(records::routes())
         .merge(schemas::routes())
         .merge(activity::routes())

@@ -10,6 +10,7 @@ pub mod answer;
 pub mod assets;
 pub mod blocks;
 pub mod claim;
+pub mod colleagues;
 pub mod decide;
 pub mod dismiss;
 pub mod edit;
@@ -51,6 +52,7 @@ pub fn routes() -> Router<App> {
         .route("/sign-in/passkey", get(sign_in::passkey::question).post(sign_in::passkey::sign_in))
         .merge(sign_in::sso::routes())
         .route("/register", get(sign_in::register::show).post(sign_in::register::register))
+        .route("/register/again", post(sign_in::invitation::ask_again))
         .route("/confirm", get(sign_in::confirm::show).post(sign_in::confirm::confirm))
         .route("/confirm/again", post(sign_in::confirm::send_again))
         .route("/forgot-password", get(sign_in::recovery::show_forgotten).post(sign_in::recovery::send_code))
@@ -61,6 +63,7 @@ pub fn routes() -> Router<App> {
         .merge(files::routes())
         .merge(history::routes())
         .merge(acting::routes())
+        .merge(colleagues::routes())
         .merge(security::routes())
         .route("/claim", get(claim::show).post(claim::send))
         .route("/dismiss", post(dismiss::dismiss))

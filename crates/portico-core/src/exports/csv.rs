@@ -8,7 +8,12 @@ const STARTERS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// One line with its end.
 pub(super) fn line(form: &Form, cells: impl IntoIterator<Item = Cell>) -> String {
-    let separator = match form.separator {
+    separated(form.separator, cells)
+}
+
+/// One line with its end, for cells that belong to no form.
+pub(super) fn separated(separator: Separator, cells: impl IntoIterator<Item = Cell>) -> String {
+    let separator = match separator {
         Separator::Semicolon => ';',
         Separator::Comma => ',',
     };

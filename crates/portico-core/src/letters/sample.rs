@@ -52,7 +52,10 @@ fn examples(kind: Kind, to: &Recipient) -> Vec<(&'static str, String)> {
         Locale::En => en.to_owned(),
     };
     match kind {
-        Kind::PartnerInvitation => vec![("person", "Thomas Brandt".to_owned())],
+        Kind::Invitation => vec![("until", said("09.12.2026", "2026-12-09"))],
+        Kind::PartnerInvitation => {
+            vec![("person", "Thomas Brandt".to_owned()), ("until", said("09.12.2026", "2026-12-09"))]
+        }
         Kind::OnPendingUser => {
             vec![("person", "Thomas Brandt".to_owned()), ("email", "neu@mail.example".to_owned())]
         }

@@ -56,6 +56,9 @@ pub fn variables(kind: Kind) -> Vec<Variable> {
     if matches!(kind, Kind::PasskeyAdded | Kind::PasskeyRemoved) {
         all.push(variable("{{passkey}}", "passkey"));
     }
+    if matches!(kind, Kind::Invitation | Kind::PartnerInvitation) {
+        all.push(variable("{{until}}", "until"));
+    }
     if matches!(kind, Kind::EmailChanged | Kind::OnPendingUser) {
         all.push(variable("{{email}}", "email"));
     }
@@ -82,16 +85,9 @@ pub(super) fn brought(
         "newDocumentLink": link, "entityLink": link, "loginLink": link,
         "userEmailsOnEntity": [to.address.as_str()],
     });
-    let today = now.on_central_european_clocks();
-    let (hour, minute) = today.time_of_day();
+    let (hour, minute) = now.on_central_european_clocks().time_of_day();
     let time = format!("{hour:02}:{minute:02}");
-    let date = match to.locale {
-        Locale::De => {
-            let (year, month, day) = today.date();
-            format!("{day:02}.{month:02}.{year}")
-        }
-        Locale::En => today.to_iso_date(),
-    };
+    let date = day_of(now, to.locale);
     let mut values = json!({
         "name": to.name,
         "email": to.address.as_str(),
@@ -114,4 +110,16 @@ pub(super) fn brought(
         values.as_object_mut().into_iter().for_each(|all| all.extend(records.clone()));
     }
     values
+}
+
+/// A day as letters write it, on the clocks of Central Europe.
+pub(crate) fn day_of(at: Instant, locale: Locale) -> String {
+    let local = at.on_central_european_clocks();
+    match locale {
+        Locale::De => {
+            let (year, month, day) = local.date();
+            format!("{day:02}.{month:02}.{year}")
+        }
+        Locale::En => local.to_iso_date(),
+    }
 }

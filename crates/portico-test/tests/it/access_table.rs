@@ -614,6 +614,19 @@ const ROWS: &[Row] = &[
         r#"{"portal_id":"{portal}","email":"katrin@example.org"}"#,
         [NEVER, NEVER, 200, 404],
     ),
+    // Invitations.
+    Row("listInvitations", "/v1/portico/invitations", "", [NEVER, NEVER, 200, 200]),
+    Row("resendInvitation", "/v1/portico/invitations/none/resend", "", [NEVER, NEVER, 404, 404]),
+    Row("revokeInvitation", "/v1/portico/invitations/none/revoke", "", [NEVER, NEVER, 404, 404]),
+    Row(
+        "checkInvitationList",
+        "/v1/portico/invitation-lists",
+        r#"{"portal_id":"{portal}","csv":"somebody@new.example"}"#,
+        [NEVER, NEVER, 201, 400],
+    ),
+    Row("viewInvitationList", "/v1/portico/invitation-lists/none", "", [NEVER, NEVER, 404, 404]),
+    Row("sendInvitationList", "/v1/portico/invitation-lists/none/send", "", [NEVER, NEVER, 404, 404]),
+    Row("remindInvitationList", "/v1/portico/invitation-lists/none/remind", "", [NEVER, NEVER, 404, 404]),
     // Colleagues: this portal leaves accounts to staff.
     Row("listBusinessPartners", "/v3/portal/partner/list", "", [403, 403, NEVER, NEVER]),
     Row("invitePartner", "/v3/portal/partner/invite", r#"{"email":"a@b.de"}"#, [403, 403, NEVER, NEVER]),

@@ -26,6 +26,7 @@ mod front_door;
 mod hidden;
 mod history;
 mod identifiers;
+mod invitations;
 mod letters;
 mod long_history;
 mod mail;

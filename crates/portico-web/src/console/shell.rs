@@ -19,6 +19,7 @@ use crate::design::words::t;
 pub(super) enum Place {
     Portals,
     Users,
+    Invitations,
     Records,
     Schemas,
     Designs,
@@ -76,7 +77,14 @@ fn groups(locale: Locale, here: Place, waiting: i64) -> Vec<NavGroup> {
         items,
     };
     vec![
-        group(None, vec![item(Place::Portals, Icon::LayoutTemplate, "console-portals", "/admin"), users]),
+        group(
+            None,
+            vec![
+                item(Place::Portals, Icon::LayoutTemplate, "console-portals", "/admin"),
+                users,
+                item(Place::Invitations, Icon::Send, "console-invitations", "/admin/invitations"),
+            ],
+        ),
         group(
             Some("console-group-data"),
             vec![

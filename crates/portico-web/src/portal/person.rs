@@ -1,6 +1,6 @@
 //! Who is signed in, as the frame of every page shows it.
 
-use portico_core::{Acting, Caller, Refusal, entities};
+use portico_core::{Acting, Caller, Refusal, entities, partners};
 use portico_db::Tx;
 use portico_kit::Locale;
 use serde_json::Value;
@@ -16,6 +16,8 @@ pub struct Person {
     pub language: Option<Locale>,
     /// The member of staff who acts in this person's place.
     pub acting: Option<Acting>,
+    /// Whether this person looks after the colleagues of a company.
+    pub has_colleagues: bool,
 }
 
 impl Person {
@@ -34,6 +36,7 @@ impl Person {
         let titled = word("_title").filter(|title| *title != "portal_user");
         let name = word("name").or(titled).unwrap_or(&email).to_owned();
         let language = word("preferred_language").and_then(Locale::parse);
-        Ok(Self { name, email, language, acting: caller.actor.acting.clone() })
+        let (acting, has_colleagues) = (caller.actor.acting.clone(), partners::has_colleagues(caller));
+        Ok(Self { name, email, language, acting, has_colleagues })
     }
 }

@@ -10,7 +10,7 @@ use super::blocks::footer;
 use super::person::Person;
 use super::settings::Settings;
 use super::visit::Asked;
-use super::{acting, address, look, security, texts};
+use super::{acting, address, colleagues, look, security, texts};
 use crate::design::components::form::Form;
 use crate::design::components::menu::{menu_link, menu_press};
 use crate::design::icons::Icon;
@@ -80,6 +80,9 @@ impl Frame<'_> {
             menu.push(menu_link(Icon::CircleUser, t(l, "portal-profile"), profile));
         }
         menu.push(menu_link(Icon::ShieldCheck, t(l, "security-title"), security::HERE));
+        if self.person.is_some_and(|person| person.has_colleagues) {
+            menu.push(menu_link(Icon::Users, t(l, "colleagues-title"), colleagues::HERE));
+        }
         menu.extend(self.schemes());
         menu.push(menu_press(Icon::LogOut, &t(l, "sign-out"), Form::post("/sign-out")));
         menu

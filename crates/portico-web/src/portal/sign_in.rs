@@ -23,6 +23,7 @@ use crate::design::words::{t, t_args};
 pub mod code;
 pub mod confirm;
 mod frame;
+pub mod invitation;
 pub mod link;
 pub(super) mod passkey;
 pub(super) mod password;

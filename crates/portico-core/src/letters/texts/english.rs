@@ -112,7 +112,7 @@ pub(super) fn text_of(kind: Kind) -> Text {
                 "{{organization.name}} invites you to {{portal.name}}. Follow the link to set up your account.",
             ],
             "Set up account",
-            &["The link is yours alone. Please do not forward it."],
+            &["The link works once, until {{until}}. It is yours alone: please do not forward it."],
         ),
         Kind::PartnerInvitation => text(
             "{{person}} invites you to {{portal.name}}",
@@ -120,7 +120,7 @@ pub(super) fn text_of(kind: Kind) -> Text {
                 "{{person}} would like to work with you in {{portal.name}}. Follow the link to set up your account.",
             ],
             "Set up account",
-            &["The link is yours alone. Please do not forward it."],
+            &["The link works once, until {{until}}. It is yours alone: please do not forward it."],
         ),
         Kind::OnMapAPendingUser => text(
             "Your account is open",

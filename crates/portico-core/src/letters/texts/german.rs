@@ -114,7 +114,9 @@ pub(super) fn text_of(kind: Kind) -> Text {
                 "{{organization.name}} lädt Sie ins {{portal.name}} ein. Legen Sie mit dem Link Ihren Zugang an.",
             ],
             "Zugang anlegen",
-            &["Der Link gehört nur Ihnen. Bitte leiten Sie ihn nicht weiter."],
+            &[
+                "Der Link gilt einmal und bis {{until}}. Er gehört nur Ihnen: Bitte leiten Sie ihn nicht weiter.",
+            ],
         ),
         Kind::PartnerInvitation => text(
             "{{person}} lädt Sie ins {{portal.name}} ein",
@@ -122,7 +124,9 @@ pub(super) fn text_of(kind: Kind) -> Text {
                 "{{person}} möchte im {{portal.name}} mit Ihnen zusammenarbeiten. Legen Sie mit dem Link Ihren Zugang an.",
             ],
             "Zugang anlegen",
-            &["Der Link gehört nur Ihnen. Bitte leiten Sie ihn nicht weiter."],
+            &[
+                "Der Link gilt einmal und bis {{until}}. Er gehört nur Ihnen: Bitte leiten Sie ihn nicht weiter.",
+            ],
         ),
         Kind::OnMapAPendingUser => text(
             "Ihr Zugang ist freigeschaltet",

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use super::super::refused;
 use super::super::visit::Visit;
 use super::frame::framed;
-use super::{confirm, locale, password};
+use super::{confirm, invitation, locale, password};
 use crate::design::components::button::Button;
 use crate::design::components::error_summary::{Fault, error_summary};
 use crate::design::components::field::Field;
@@ -66,6 +66,9 @@ fn asked(setup: &Setup, settings: &Settings, l: Locale) -> Vec<Asked> {
 /// The form.
 pub async fn show(visit: Visit) -> Response {
     let sent = visit.asked.query.clone();
+    if let Some(over) = invitation::over(&visit, &sent).await {
+        return over;
+    }
     page(&visit, StatusCode::OK, &sent, &[]).await
 }
 
