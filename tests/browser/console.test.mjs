@@ -58,9 +58,10 @@ test('the block type that portals leave out is named, and the block stays as it 
 });
 
 test('a domain of another portal is refused, and what was typed stays', async () => {
-  await at(`/portals/${portalOf('customer')}`);
+  await at(`/portals/${portalOf('customer')}/domain`);
   await desk.getByLabel(/^Domain/).fill('installer.localhost');
-  await press(desk, 'Save settings');
+  await press(desk, 'Save domain');
+  await press(desk, 'Change domain');
   assert.match(await desk.title(), /^Error: /);
   assert.match(await content(desk), /installer\.localhost belongs to another portal/);
   assert.equal(await desk.getByLabel(/^Domain/).inputValue(), 'installer.localhost');

@@ -23,8 +23,8 @@ mod survey;
 mod watch;
 
 pub use checking::{check_now, check_wanted};
-pub use installation::{base_host, may_have_certificate};
-pub(crate) use installation::{built_in, note_base, portal_of_built_in};
+pub use installation::{base_host, built_in, may_have_certificate};
+pub(crate) use installation::{note_base, portal_of_built_in};
 pub use keeping::let_go;
 pub(crate) use keeping::{follow, forget};
 pub use report::{Finding, Found, Report};

@@ -4,7 +4,7 @@ import { chromium } from 'playwright-core';
 /** Starts the browser; names under `localhost` are this machine. */
 export function launch() {
   const args = [
-    '--host-resolver-rules=MAP *.localhost 127.0.0.1',
+    '--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP *.stadtwerke-auental.de 127.0.0.1',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic',
     '--no-first-run', '--disable-gpu', '--font-render-hinting=none', '--hide-scrollbars',
   ];

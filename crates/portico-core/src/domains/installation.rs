@@ -45,7 +45,7 @@ fn stem(base: &str) -> Option<&str> {
 }
 
 /// The host that every portal has from the start.
-pub(crate) fn built_in(base_url: &str, portal: &PortalId) -> Option<String> {
+pub fn built_in(base_url: &str, portal: &PortalId) -> Option<String> {
     stem(base_host(base_url)).map(|stem| format!("{portal}.{stem}"))
 }
 

@@ -20,6 +20,7 @@ use super::shell::Place;
 use super::typed::{Trouble, asked};
 
 mod behaviour;
+mod domain;
 pub(super) mod frame;
 mod overview;
 mod providers;
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/portals/{id}", get(show_settings).post(save_settings))
         .route("/admin/portals/{id}/behaviour", get(show_behaviour).post(save_behaviour))
         .route("/admin/portals/{id}/state", get(ask_state).post(change_state))
+        .merge(domain::routes())
         .merge(providers::routes())
 }
 

@@ -42,7 +42,8 @@ const PORTAL_SHEETS: [&str; 9] =
     ["portal", "sign_in", "security", "passkeys", "sso", "blocks", "files", "parts", "print"];
 const CONSOLE_SHEETS: [&str; 8] =
     ["dense", "console", "desk", "records", "workshop", "letters", "invites", "print"];
-const SCRIPTS: [&str; 8] = ["menu", "search", "passkey", "leave", "focus", "upload", "records", "letters"];
+const SCRIPTS: [&str; 9] =
+    ["copy", "menu", "search", "passkey", "leave", "focus", "upload", "records", "letters"];
 
 static PORTAL_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("portal", &PORTAL_SHEETS));
 static CONSOLE_CSS: LazyLock<Asset> = LazyLock::new(|| sheet("console", &CONSOLE_SHEETS));

@@ -89,7 +89,6 @@ console-blocks-unknown = { $count ->
     [one] Eine unbekannte Art Baustein
    *[other] { $count } unbekannte Arten Baustein
 }
-console-portal-has-domain = Domain gesetzt
 console-portal-no-domain = Noch keine Domain
 console-portal-wears = Design { $name }
 console-portal-no-design = Kein Design, eingebautes Aussehen
@@ -128,8 +127,6 @@ console-portal-further = Weiteres Portal
 console-portal-name = Name
 console-name-missing = Schreiben Sie einen Namen.
 console-portal-domain = Domain
-console-portal-domain-hint = Nur der Name des Rechners, etwa portal.example.com.
-console-domain-wrong = Das ist kein Rechnername. Schreiben Sie ihn ohne https und ohne Pfad.
 console-domain-taken = { $domain } gehört einem anderen Portal.
 console-portal-address = Adresse
 console-portal-id = Kennung

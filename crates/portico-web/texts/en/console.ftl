@@ -89,7 +89,6 @@ console-blocks-unknown = { $count ->
     [one] One unknown block type
    *[other] { $count } unknown block types
 }
-console-portal-has-domain = Domain set
 console-portal-no-domain = No domain yet
 console-portal-wears = Design { $name }
 console-portal-no-design = No design, the built-in look
@@ -128,8 +127,6 @@ console-portal-further = Further portal
 console-portal-name = Name
 console-name-missing = Write a name.
 console-portal-domain = Domain
-console-portal-domain-hint = The host alone, such as portal.example.com.
-console-domain-wrong = This is no host name. Write it without https and without a path.
 console-domain-taken = { $domain } belongs to another portal.
 console-portal-address = Address
 console-portal-id = Portal id

@@ -67,6 +67,7 @@ pub(in crate::console) fn audience(locale: Locale, portal: &Portal) -> String {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::console) enum Part {
     Settings,
+    Domain,
     Behaviour,
     Providers,
     Letters,
@@ -80,6 +81,7 @@ pub(in crate::console) fn tabs(locale: Locale, portal: &Portal, pages: usize, he
     let (behaviour, count) = (format!("{address}/behaviour"), pages.to_string());
     Tabs::new(t(locale, "console-portal-parts"))
         .tab(t(locale, "console-portal-settings"), address.clone(), is(Part::Settings))
+        .tab(t(locale, "domain-tab"), format!("{address}/domain"), is(Part::Domain))
         .tab(t(locale, "portal-behaviour"), behaviour, is(Part::Behaviour))
         .tab(t(locale, "sso-tab"), format!("{address}/providers"), is(Part::Providers))
         .tab(t(locale, "letters"), format!("{address}/letters"), is(Part::Letters))

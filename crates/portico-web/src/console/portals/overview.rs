@@ -1,6 +1,7 @@
 //! All portals at a glance, what needs a person, and what happened lately.
 
 use maud::{Markup, Render, html};
+use portico_core::domains::{self, Domain};
 use portico_core::portals::{self, Portal};
 use portico_core::users::{self, UserStanding};
 use portico_core::{Caller, Refusal, activity, designs, pages};
@@ -11,6 +12,7 @@ use serde_json::Value;
 use super::super::activity::feed;
 use super::super::designs::{name_of as design_name, tile};
 use super::super::pages::unknown_on;
+use super::domain::standing_line;
 use super::frame::{audience, link_of, state_tag};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
@@ -37,6 +39,7 @@ struct Seen {
     pages: usize,
     unknown: Vec<String>,
     design: Option<Value>,
+    domain: Option<Domain>,
 }
 
 impl Seen {
@@ -47,7 +50,8 @@ impl Seen {
             Some(id) => designs::find(tx, &id)?,
             None => None,
         };
-        Ok(Self { all, active, pages: pages.len(), unknown: unknown_on(&pages), design, portal })
+        let domain = domains::wanted(tx, &portal.id)?;
+        Ok(Self { domain, all, active, pages: pages.len(), unknown: unknown_on(&pages), design, portal })
     }
 
     fn address(&self) -> String {
@@ -110,10 +114,9 @@ fn row(locale: Locale, base_url: &str, seen: &Seen) -> OverviewRow {
 }
 
 fn health(locale: Locale, seen: &Seen) -> IconList {
-    let has_domain = !seen.portal.hosts().is_empty();
-    let domain = match has_domain {
-        true => (Tone::Good, t(locale, "console-portal-has-domain")),
-        false => (Tone::Warn, t(locale, "console-portal-no-domain")),
+    let domain = match &seen.domain {
+        Some(domain) => standing_line(locale, domain),
+        None => (Tone::Warn, t(locale, "console-portal-no-domain").into_owned()),
     };
     let list = IconList::new().check(domain.0, domain.1);
     let list = match &seen.design {
@@ -148,6 +151,16 @@ fn needs(locale: Locale, waiting: i64, seen: &[Seen]) -> Card {
         let title = t_args(locale, "console-needs-on", &[("portal", seen.portal.name().to_owned().into())]);
         rows.push(need(Icon::CircleMinus, Tone::Bad, &title, &t(locale, "console-portal-stopped-line"), html! {
             (Button::go(t(locale, "console-portal-on-press"), format!("{}/state", seen.address())).small())
+        }));
+    }
+    for seen in seen {
+        let Some(domain) = seen.domain.as_ref().filter(|domain| domain.trouble_at.is_some()) else {
+            continue;
+        };
+        let args = [("portal", seen.portal.name().to_owned().into()), ("domain", domain.host.clone().into())];
+        let title = t_args(locale, "console-needs-domain", &args);
+        rows.push(need(Icon::Globe, Tone::Bad, &title, &t(locale, "console-needs-domain-line"), html! {
+            (Button::go(t(locale, "console-needs-domain-press"), format!("{}/domain", seen.address())).small())
         }));
     }
     for seen in seen.iter().filter(|seen| !seen.unknown.is_empty()) {

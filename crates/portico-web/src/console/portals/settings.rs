@@ -30,7 +30,6 @@ use crate::design::words::{t, t_args};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
     name: String,
-    domain: String,
     design: String,
     schemas: Vec<String>,
     seen: String,
@@ -46,7 +45,6 @@ impl Draft {
         };
         Ok(Self {
             name: portal.name().to_owned(),
-            domain: portal.doc.get("domain").and_then(Value::as_str).unwrap_or_default().to_owned(),
             design: portal.design_id().map(|id| id.to_string()).unwrap_or_default(),
             schemas,
             seen: digest(portal),
@@ -59,7 +57,6 @@ impl Draft {
         let text = |name: &str| answers.text(name).to_owned();
         Self {
             name: text("name"),
-            domain: text("domain").to_ascii_lowercase(),
             design: text("design"),
             schemas: answers.all("schema").into_iter().map(str::to_owned).collect(),
             seen: text("seen"),
@@ -78,7 +75,7 @@ impl Draft {
         }
         let text = |text: &str| if text.is_empty() { Value::Null } else { text.into() };
         let config = json!({
-            "name": self.name, "domain": text(&self.domain), "design_id": text(&self.design),
+            "name": self.name, "design_id": text(&self.design),
             "allowed_portal_entities": self.schemas,
         });
         portals::put(tx, id, config, UpsertMode::Id, caller.now, &caller.random)?;
@@ -91,17 +88,10 @@ impl Draft {
             Refusal::Invalid { field: Some(field), .. } if field == "name" => {
                 Fault::new("name", t(locale, "console-name-missing"))
             }
-            Refusal::Invalid { field: Some(field), .. } if field == "domain" => {
-                Fault::new("domain", t(locale, "console-domain-wrong"))
-            }
             Refusal::Conflict { message, reason: Some("STALE") } => {
                 // The next press stores what stands here: it was told that there is something newer.
                 self.seen.clone_from(message);
                 Fault::new("name", t(locale, "console-portal-changed-meanwhile"))
-            }
-            Refusal::Conflict { .. } => {
-                let args = [("domain", self.domain.clone().into())];
-                Fault::new("domain", t_args(locale, "console-domain-taken", &args))
             }
             Refusal::Invalid { field, message } => {
                 Fault::new(field.as_deref().unwrap_or("name"), message.clone())
@@ -119,7 +109,7 @@ impl Draft {
 
 /// Changes with every setting of the form.
 fn digest(portal: &Portal) -> String {
-    let of = ["name", "domain", "design_id", "allowed_portal_entities"].map(|key| portal.doc.get(key));
+    let of = ["name", "design_id", "allowed_portal_entities"].map(|key| portal.doc.get(key));
     content_hash(format!("{of:?}").as_bytes())
 }
 
@@ -171,8 +161,6 @@ fn form(
     });
     let fields = html! {
         (Field::text("name", t(locale, "console-portal-name")).value(&draft.name).error(draft.fault("name")).limit(120))
-        (Field::text("domain", t(locale, "console-portal-domain")).value(&draft.domain)
-            .hint(t(locale, "console-portal-domain-hint")).error(draft.fault("domain")).optional(locale))
         (designs)
         (schemas(locale, caller, draft))
     };
@@ -206,7 +194,10 @@ fn glance(tx: &mut Tx<'_>, locale: Locale, portal: &Portal, link: Option<&str>) 
     let key = if portal.enabled { "console-portal-off-press" } else { "console-portal-on-press" };
     let facts = SummaryList::new()
         .narrow()
-        .row(t(locale, "console-portal-address"), address_line(locale, link))
+        .row(t(locale, "console-portal-address"), html! {
+            (address_line(locale, link)) br;
+            (Link::to(t(locale, "console-portal-domain"), super::domain::address(&portal.id).href()))
+        })
         .row(t(locale, "console-portal-users"), html! { (Link::to(people, list)) })
         .row(
             t(locale, "console-role-of-portal"),
