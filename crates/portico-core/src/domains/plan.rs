@@ -21,7 +21,7 @@ pub(super) fn plan(domains: &[Domain], doc: &Value) -> Plan {
     let is_set = |key: &str| settings.and_then(|all| all.get(key)).and_then(Value::as_bool);
     let custom_may = is_set("is_custom_domain_enabled") != Some(false);
     let platform_may = is_set("is_epilot_domain_enabled") != Some(false);
-    let redirects = is_set("is_redirection_enabled");
+    let redirects = is_set("is_redirection_enabled") == Some(true);
     let of = |role: Role| domains.iter().filter(move |domain| domain.role == role);
     let active = |role: Role| of(role).filter(|domain| domain.active_at.is_some());
 
@@ -37,11 +37,11 @@ pub(super) fn plan(domains: &[Domain], doc: &Value) -> Plan {
     };
     let own: Vec<&str> = order.into_iter().flatten().map(|domain| domain.host.as_str()).collect();
     let former = of(Role::Former).map(|domain| domain.host.as_str()).filter(|host| !own.contains(host));
-    let keeps = redirects != Some(false) && !own.is_empty();
+    // Links in letters go on leading here until somebody ends that, whatever else redirects.
     let (kept, ended): (Vec<&str>, Vec<&str>) =
-        former.partition(|host| keeps && active(Role::Former).any(|domain| domain.host == *host));
+        former.partition(|host| active(Role::Former).any(|domain| domain.host == *host));
     let (shown, mut leading) = match (redirects, own.split_first()) {
-        (Some(true), Some((first, rest))) => (vec![*first], rest.to_vec()),
+        (true, Some((first, rest))) => (vec![*first], rest.to_vec()),
         _ => (own, Vec::new()),
     };
     leading.extend(kept);
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(told(&waiting, Value::Null), ["old", "older", ""]);
         let working = [domain("new", Role::Custom, Some(3)), old, older];
         assert_eq!(told(&working, Value::Null), ["new", "old older", ""]);
-        assert_eq!(told(&working, json!({ "is_redirection_enabled": false })), ["new", "", "old older"]);
+        assert_eq!(told(&working, json!({ "is_redirection_enabled": false })), ["new", "old older", ""]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Domains: nobody gets a host by naming it; who proves one gets it, and keeps it through a bad hour.
 
-use portico_core::domains::watch;
+use portico_core::domains::{let_go, watch};
+use portico_kit::PortalId;
 use portico_test::cast::{AUENTAL, KATRIN, PASSWORD, RHEINTAL};
 use portico_test::{TARGET, TestApp, both_engines};
 use serde_json::{Value, json};
@@ -163,8 +164,14 @@ async fn a_changed_domain_leaves_the_former_one_until_it_works_itself(app: TestA
     assert_eq!(shown_at(&app, HOST).await.as_deref(), Some(AUENTAL.customer_portal));
     let sent = json!({ "domain": HOST });
     app.rival_admin().put(&config_of(RHEINTAL.customer_portal), &sent).await.is(409);
-    let no_longer = json!({ "domain_settings": { "is_redirection_enabled": false } });
-    app.admin().put(&config_of(AUENTAL.customer_portal), &no_longer).await.ok();
+    let portal = PortalId::from(AUENTAL.customer_portal);
+    let ended = move |host: &'static str| {
+        let portal = portal.clone();
+        app.as_organisation(move |tx, caller| let_go(tx, caller, &portal, host))
+    };
+    assert!(ended(next).await.is_err(), "the present domain is not let go this way");
+    ended(HOST).await.expect("the redirect ends");
+    assert!(ended(HOST).await.is_err(), "it has ended");
     assert_eq!(shown_at(&app, HOST).await, None);
 }
 

@@ -179,9 +179,13 @@ fn steps_card(locale: Locale, seen: &Seen, own: &Domain) -> Card {
     let check = if own.active_at.is_none() { check.primary() } else { check };
     let form =
         Form::post(format!("{}/check", super::address(&seen.portal.id).href())).inline().buttons(check);
-    Card::new(t_args(locale, "domain-steps", &[("domain", own.host.clone().into())]))
+    let (title, line) = match own.active_at {
+        Some(_) => ("domain-kept", "domain-kept-line"),
+        None => ("domain-steps", "domain-steps-line"),
+    };
+    Card::new(t_args(locale, title, &[("domain", own.host.clone().into())]))
         .id("steps")
-        .intro(t(locale, "domain-steps-line"))
+        .intro(t(locale, line))
         .body(steps(locale, own, &seen.ours))
         .foot(html! {
             div.domain-check {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use portico_core::domains::Record;
 use portico_kit::Locale;
 
-use crate::design::words::{t, t_args};
+use crate::design::words::t;
 
 /// A record as its three parts.
 pub(super) fn record(locale: Locale, record: &Record) -> Markup {
@@ -15,7 +15,7 @@ pub(super) fn record(locale: Locale, record: &Record) -> Markup {
             @for (key, value) in parts {
                 div {
                     dt { (t(locale, key)) }
-                    dd { (copyable(locale, &t(locale, key), value)) }
+                    dd { (copyable(locale, key, value)) }
                 }
             }
         }
@@ -23,9 +23,8 @@ pub(super) fn record(locale: Locale, record: &Record) -> Markup {
 }
 
 /// A text that one press selects whole; scripts add a button that copies it.
-fn copyable(locale: Locale, what: &str, value: &str) -> Markup {
-    let label = t_args(locale, "domain-copy", &[("what", what.to_owned().into())]);
+fn copyable(locale: Locale, key: &str, value: &str) -> Markup {
     html! {
-        code.copyable data-copy=(label) data-copied=(t(locale, "domain-copied")) { (value) }
+        code.copyable data-copy=(t(locale, &format!("{key}-copy"))) data-copied=(t(locale, "domain-copied")) { (value) }
     }
 }
