@@ -1,5 +1,6 @@
 //! Domains: nobody gets a host by naming it; who proves one gets it, and keeps it through a bad hour.
 
+use portico_core::Refusal;
 use portico_core::domains::{let_go, watch};
 use portico_kit::PortalId;
 use portico_test::cast::{AUENTAL, KATRIN, PASSWORD, RHEINTAL};
@@ -60,6 +61,12 @@ async fn activate(app: &TestApp, host: &str) {
     app.names().alias(host, TARGET);
     let told = app.admin().post(&verify(AUENTAL.customer_portal), &Value::Null).await.ok();
     assert_eq!(told["domain_status"], "SUCCEED", "{told}");
+}
+
+/// Ends that a former domain of the customer portal leads on.
+async fn end_redirect(app: &TestApp, host: &'static str) -> Result<(), Refusal> {
+    let portal = PortalId::from(AUENTAL.customer_portal);
+    app.as_organisation(move |tx, caller| let_go(tx, caller, &portal, host)).await
 }
 
 /// The link of the letter with which somebody sets a new password.
@@ -164,14 +171,10 @@ async fn a_changed_domain_leaves_the_former_one_until_it_works_itself(app: TestA
     assert_eq!(shown_at(&app, HOST).await.as_deref(), Some(AUENTAL.customer_portal));
     let sent = json!({ "domain": HOST });
     app.rival_admin().put(&config_of(RHEINTAL.customer_portal), &sent).await.is(409);
-    let portal = PortalId::from(AUENTAL.customer_portal);
-    let ended = move |host: &'static str| {
-        let portal = portal.clone();
-        app.as_organisation(move |tx, caller| let_go(tx, caller, &portal, host))
-    };
-    assert!(ended(next).await.is_err(), "the present domain is not let go this way");
-    ended(HOST).await.expect("the redirect ends");
-    assert!(ended(HOST).await.is_err(), "it has ended");
+    let present = end_redirect(&app, next).await;
+    assert!(present.is_err(), "the present domain is not let go this way");
+    end_redirect(&app, HOST).await.expect("the redirect ends");
+    assert!(end_redirect(&app, HOST).await.is_err(), "it has ended");
     assert_eq!(shown_at(&app, HOST).await, None);
 }
 
