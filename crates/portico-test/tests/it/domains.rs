@@ -18,6 +18,7 @@ both_engines!(
     a_portal_has_a_built_in_host_that_nobody_else_can_take,
     certificates_are_for_hosts_that_show_something,
     no_claimed_host_changes_the_links_of_letters,
+    a_provider_sends_nobody_to_a_domain_that_is_not_proved,
 );
 
 const HOST: &str = "kunden.stadtwerke-auental.de";
@@ -324,4 +325,20 @@ async fn no_claimed_host_changes_the_links_of_letters(app: TestApp) {
             assert!(!text.contains("evil") && !html.contains("evil"), "{name}: {text}");
         }
     }
+}
+
+async fn a_provider_sends_nobody_to_a_domain_that_is_not_proved(app: TestApp) {
+    let forward = |host: &str| {
+        let path = format!("/v2/portal/public/sso/redirect?web_uri=https://{host}/sso");
+        let nobody = app.nobody();
+        async move { nobody.post(&path, &json!({ "code": "c", "state": "s" })).await }
+    };
+    app.admin().put(&config_of(AUENTAL.customer_portal), &json!({ "domain": HOST })).await.ok();
+    forward(HOST).await.names("web_uri");
+    activate(&app, HOST).await;
+    let led = forward(HOST).await;
+    assert_eq!(led.status.as_u16(), 301);
+    let place = led.headers["location"].to_str().unwrap_or_default().to_owned();
+    assert!(place.starts_with(&format!("https://{HOST}/sso?")), "{place}");
+    forward("evil.de").await.names("web_uri");
 }

@@ -76,7 +76,8 @@ fn challenge(verifier: &str) -> String {
 /// Where a provider sends the browser back to: an address of the portal that no other provider has.
 pub(super) fn back(core: &Core, portal: &Portal, host: &str, slug: &str) -> String {
     let base = &core.options().base_url;
-    let known = portal.hosts().into_iter().find(|own| own == host);
+    let built_in = crate::domains::built_in(base, &portal.id);
+    let known = portal.hosts().into_iter().chain(built_in).find(|own| own == host);
     let origin = known.map_or_else(|| portal.url(base), |own| portals::address(base, &own));
     format!("{origin}/sso/{slug}")
 }

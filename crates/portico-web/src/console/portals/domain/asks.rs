@@ -36,7 +36,7 @@ pub(super) fn change(
     let facts = if host.is_empty() { facts } else { facts.row(t(locale, "domain-new"), host) };
     let dialog = DialogPage::new(said("ask"), form, confirm, Link::to(t(locale, "cancel"), back))
         .text(html! {
-            ul.plain-list {
+            ul.domain-meaning {
                 @for part in ["letters", "sessions", "passkeys", "providers"] { li { (said(part)) } }
             }
         })
