@@ -34,7 +34,7 @@ export async function startDemo(engine, environment = { PORTICO_LIMITS: 'off' })
   try {
     await saysItListens(server, log);
     const facts = JSON.parse(await readFile(path.join(folder, 'demo.json'), 'utf8'));
-    return { engine, facts, base: facts.base_url, log: () => Buffer.concat(log).toString(), stop };
+    return { engine, facts, pid: server.pid, base: facts.base_url, log: () => Buffer.concat(log).toString(), stop };
   } catch (problem) {
     await stop();
     throw problem;

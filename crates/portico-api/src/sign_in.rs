@@ -110,7 +110,7 @@ struct ChallengeIn {
 
 async fn answer_challenge(anyone: Anyone, body: Sent<ChallengeIn>) -> Reply<Json<Value>> {
     let sent = body.get()?;
-    Ok(Json(told(&sign_in::answer_challenge(&anyone.app.core, &sent.session, &sent.code).await?)))
+    Ok(Json(told(&sign_in::answer_challenge(&anyone.app.core, &sent.session, &sent.code, None).await?)))
 }
 
 #[derive(Deserialize)]
@@ -157,7 +157,7 @@ struct ExchangeIn {
 }
 
 async fn exchange(anyone: Anyone, body: Sent<ExchangeIn>) -> Reply<Json<Value>> {
-    Ok(Json(told(&sign_in::exchange(&anyone.app.core, &body.get()?.token).await?)))
+    Ok(Json(told(&sign_in::exchange(&anyone.app.core, &body.get()?.token, None).await?)))
 }
 
 #[derive(Deserialize)]

@@ -136,7 +136,7 @@ pub(super) struct RespondIn {
 }
 
 pub(super) async fn respond(anyone: &Anyone, sent: RespondIn) -> Result<Value, Failure> {
-    portal_of(anyone, &sent.client_id).await?;
+    let (_, portal) = portal_of(anyone, &sent.client_id).await?;
     let found = ANSWERS.into_iter().find(|(challenge, _)| *challenge == sent.challenge_name);
     let unknown = || Failure::parameter(format!("{} is no challenge of ours.", sent.challenge_name));
     let (name, key) = found.ok_or_else(unknown)?;
@@ -144,8 +144,8 @@ pub(super) async fn respond(anyone: &Anyone, sent: RespondIn) -> Result<Value, F
     let user = sent.challenge_responses.get("USERNAME").map(Secret::expose).unwrap_or_default();
     // A token of another sign-in, such as staff get to act in a user's place, is an answer of its own.
     if name == "CUSTOM_CHALLENGE" && answer.expose().contains('.') {
-        let step = sign_in::exchange(core, answer).await?;
+        let step = sign_in::exchange(core, answer, Some(&portal)).await?;
         return Ok(told(&step, user));
     }
-    Ok(told(&sign_in::answer_challenge(core, &sent.session, answer).await?, user))
+    Ok(told(&sign_in::answer_challenge(core, &sent.session, answer, Some(&portal)).await?, user))
 }

@@ -187,10 +187,22 @@ pub(super) fn mail_code(
     letters::send(tx, core, portal, Kind::AdvancedAuth, &to, &contents)
 }
 
-/// What follows the code of a mail or of an app, under the handle that the sign-in began with.
-pub async fn answer_challenge(core: &Core, session: &Secret, code: &Secret) -> Result<Step, Refusal> {
+/// What follows the code of a mail or of an app, under the handle that the sign-in began with; where a portal is named,
+/// only when it began there.
+pub async fn answer_challenge(
+    core: &Core,
+    session: &Secret,
+    code: &Secret,
+    portal: Option<&PortalId>,
+) -> Result<Step, Refusal> {
     let (worker, handle, code) = (core.clone(), session.clone(), code.clone());
+    let portal = portal.cloned();
     step_by(core, session, move |tx, now| {
+        let all = [ANSWERED.as_slice(), &[Purpose::SecondFactor]].concat();
+        let began = one_time::awaited(tx, &all, &handle, now)?;
+        if !began.is_none_or(|(_, proof)| portal.as_ref().is_none_or(|portal| *portal == proof.portal)) {
+            return Ok(None);
+        }
         let factor = [Purpose::SecondFactor];
         if let Some((_, proof)) = one_time::awaited(tx, &factor, &handle, now)? {
             let user = EntityId::from(proof.subject.as_str());
@@ -217,9 +229,18 @@ pub async fn login_by_link(core: &Core, link: &Secret) -> Result<Step, Refusal> 
 }
 
 /// What follows a token that stands for a sign-in elsewhere: a session, or a second factor where the portal asks for it.
-pub async fn exchange(core: &Core, token: &Secret) -> Result<Step, Refusal> {
-    let link = token.clone();
+///
+/// Where a portal is named, only when the token is for it.
+pub async fn exchange(core: &Core, token: &Secret, portal: Option<&PortalId>) -> Result<Step, Refusal> {
+    let (link, portal) = (token.clone(), portal.cloned());
     let step = step_by(core, token, move |tx, now| {
+        for purpose in [Purpose::Exchange, Purpose::LoginAs] {
+            let standing = one_time::look(tx, purpose, &link, now)?;
+            let Standing::Open(proof) = standing else { continue };
+            if portal.as_ref().is_some_and(|portal| *portal != proof.portal) {
+                return Ok(None);
+            }
+        }
         match one_time::redeem_link(tx, Purpose::Exchange, &link, now)? {
             Some(proof) => Ok(Some(proof)),
             None => one_time::redeem_link(tx, Purpose::LoginAs, &link, now),

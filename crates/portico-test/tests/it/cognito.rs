@@ -145,6 +145,10 @@ async fn a_mailed_code_signs_in_or_completes_a_sign_in(app: TestApp) {
     let answer = respond("CUSTOM_CHALLENGE", "ANSWER", &begun["Session"], wrong);
     fails(nobody.call("RespondToAuthChallenge", &answer).await, "CodeMismatchException");
     let answer = respond("CUSTOM_CHALLENGE", "ANSWER", &begun["Session"], &right);
+    // What began at one portal is not finished by the client of another.
+    let mut elsewhere = answer.clone();
+    elsewhere["ClientId"] = pool::client_id(&AUENTAL.installer_portal.into()).into();
+    fails(nobody.call("RespondToAuthChallenge", &elsewhere).await, "CodeMismatchException");
     let tokens = nobody.call("RespondToAuthChallenge", &answer).await.ok()["AuthenticationResult"].clone();
     with_token(&nobody, &tokens).get("/v2/portal/contact").await.ok();
     fails(nobody.call("RespondToAuthChallenge", &answer).await, "CodeMismatchException");

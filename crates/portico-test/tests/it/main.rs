@@ -57,6 +57,7 @@ mod secrets;
 mod sessions;
 mod sign_in;
 mod statements;
+mod step_up;
 mod surfaces;
 mod templates;
 mod tenants;

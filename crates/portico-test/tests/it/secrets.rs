@@ -16,7 +16,7 @@ both_engines!(
     no_forged_token_is_accepted,
 );
 
-const PURPOSES: [Purpose; 9] = [
+const PURPOSES: [Purpose; 10] = [
     Purpose::ConfirmAccount,
     Purpose::ConfirmEmail,
     Purpose::ResetPassword,
@@ -26,6 +26,7 @@ const PURPOSES: [Purpose; 9] = [
     Purpose::Invitation,
     Purpose::LoginAs,
     Purpose::Exchange,
+    Purpose::VouchedAddress,
 ];
 
 const WITHOUT_PASSWORD: &str = "sso@example.org";

@@ -105,7 +105,7 @@ security-ask-wrong = Der Code stimmt nicht oder wurde schon benutzt. Warten Sie 
 security-done-app-removed = Die Bestätigungs-App ist entfernt. Zum Anmelden genügt wieder das Passwort.
 
 setting-portal-auth-settings-second-factor = Zweiter Faktor
-setting-portal-auth-settings-second-factor-hint = Codes einer Bestätigungs-App nach dem Passwort.
+setting-portal-auth-settings-second-factor-hint = Codes einer Bestätigungs-App nach dem Passwort. Ein Passkey zählt als beide Faktoren.
 setting-portal-auth-settings-second-factor-is-optional = Wer mag, richtet ihn ein
 setting-portal-auth-settings-second-factor-is-off = Nicht anbieten
 setting-portal-auth-settings-second-factor-is-required = Alle müssen ihn einrichten

@@ -105,7 +105,7 @@ security-ask-wrong = The code is not right, or was used. Wait for the next one, 
 security-done-app-removed = The authenticator app is removed. The password is enough to sign in again.
 
 setting-portal-auth-settings-second-factor = Second factor
-setting-portal-auth-settings-second-factor-hint = Codes of an authenticator app after the password.
+setting-portal-auth-settings-second-factor-hint = Codes of an authenticator app after the password. A passkey counts as both factors.
 setting-portal-auth-settings-second-factor-is-optional = Whoever likes sets one up
 setting-portal-auth-settings-second-factor-is-off = Do not offer it
 setting-portal-auth-settings-second-factor-is-required = Everybody must set one up

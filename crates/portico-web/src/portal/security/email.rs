@@ -4,7 +4,7 @@ use axum::extract::RawForm;
 use axum::response::Response;
 use http::StatusCode;
 use maud::html;
-use portico_core::{Refusal, own_account};
+use portico_core::{Refusal, authenticators, own_account};
 use portico_kit::Secret;
 
 use super::super::refused;
@@ -22,6 +22,7 @@ pub(super) async fn show(visit: Visit) -> Response {
 }
 
 async fn form(visit: &Visit, status: StatusCode, typed: &str, faults: &[Fault]) -> Response {
+    let has_password = visit.read_pending(authenticators::has_password).await.unwrap_or(true);
     task(visit, status, faults, |l, around| {
         let now = around.person.as_ref().map(|person| person.email.clone()).unwrap_or_default();
         let email = Field::email("email", t(l, "security-new-email"))
@@ -32,7 +33,7 @@ async fn form(visit: &Visit, status: StatusCode, typed: &str, faults: &[Fault]) 
             .autocomplete("current-password")
             .error(fault_at(faults, "password"));
         let form = Form::post("/security/email")
-            .fields(html! { (email) (password) })
+            .fields(html! { (email) @if has_password { (password) } })
             .buttons(Button::submit(t(l, "security-email-send")).primary());
         let line = t_args(l, "security-email-line", &[("email", now.into())]);
         Told::new(t(l, "security-email-title"), html! { (form) }).line(line)

@@ -4,7 +4,7 @@ use axum::extract::RawForm;
 use axum::response::Response;
 use http::StatusCode;
 use maud::html;
-use portico_core::{Refusal, sign_in};
+use portico_core::{Refusal, authenticators, sign_in};
 use portico_kit::Secret;
 
 use super::super::refused;
@@ -24,6 +24,7 @@ pub(super) async fn show(visit: Visit) -> Response {
 }
 
 async fn form(visit: &Visit, status: StatusCode, faults: &[Fault]) -> Response {
+    let has_one = visit.read_pending(authenticators::has_password).await.unwrap_or(true);
     task(visit, status, faults, |l, around| {
         let old = Field::password("old_password", t(l, "security-old-password"))
             .autocomplete("current-password")
@@ -33,7 +34,7 @@ async fn form(visit: &Visit, status: StatusCode, faults: &[Fault]) -> Response {
             .hint(password::asked(l, &around.setup))
             .error(fault_at(faults, "new_password"));
         let content = html! {
-            (Form::post("/security/password").fields(html! { (old) (new) })
+            (Form::post("/security/password").fields(html! { @if has_one { (old) } (new) })
                 .buttons(Button::submit(t(l, "account-save-password")).primary()))
             p { (Link::to(t(l, "account-forgot"), "/forgot-password")) }
         };

@@ -133,7 +133,8 @@ pub async fn sign_in(visit: Visit, RawForm(body): RawForm) -> Response {
         _ => ChallengeKind::EmailCode,
     };
     let (challenge, next) = (Challenge { kind, session: secret("session") }, super::next(&sent));
-    match answer_challenge(&visit.app().core, &challenge.session, &secret("code")).await {
+    let (core, portal) = (&visit.app().core, Some(&visit.portal));
+    match answer_challenge(core, &challenge.session, &secret("code"), portal).await {
         Ok(Step::In(entered)) => super::admit(&visit, &entered, &next).await,
         Ok(Step::Challenge(challenge)) => ask(&visit, &challenge, &next, true, &[]).await,
         Err(Refusal::Unauthenticated { .. }) => {
