@@ -200,7 +200,8 @@ pub async fn answer_challenge(
     step_by(core, session, move |tx, now| {
         let all = [ANSWERED.as_slice(), &[Purpose::SecondFactor]].concat();
         let began = one_time::awaited(tx, &all, &handle, now)?;
-        if !began.is_none_or(|(_, proof)| portal.as_ref().is_none_or(|portal| *portal == proof.portal)) {
+        let is_elsewhere = |proof: &Proof| portal.as_ref().is_some_and(|portal| *portal != proof.portal);
+        if began.is_some_and(|(_, proof)| is_elsewhere(&proof)) {
             return Ok(None);
         }
         let factor = [Purpose::SecondFactor];
