@@ -31,6 +31,24 @@ pub(crate) fn check(
     Ok(())
 }
 
+/// The rule that a change of a record would break, as it is configured: asked before the change is made.
+///
+/// # Errors
+/// `NotFound` when the record does not exist for the caller.
+pub fn refusing(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    (schema, id): (&str, &EntityId),
+    changed: &Map<String, Value>,
+) -> Result<Option<Value>, Refusal> {
+    let before = entities::view(tx, caller, schema, id)?.to_value();
+    match check(tx, caller, (schema, id), &before, changed) {
+        Ok(()) => Ok(None),
+        Err(Refusal::RuleFailed { rule, .. }) => Ok(Some(rule)),
+        Err(refusal) => Err(refusal),
+    }
+}
+
 /// The rule that keeps the caller from changing an attribute of a record, whatever the new value is; without an
 /// attribute, any. A hidden attribute is answered like one without rules.
 pub fn blocking(

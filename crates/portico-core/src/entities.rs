@@ -1,7 +1,5 @@
 //! Records: what an organisation keeps, read and changed only through the rules of access.
 
-use std::collections::HashMap;
-
 use portico_access::{Action, Mask, Record, check_act, check_change, check_create, mask};
 use portico_db::Tx;
 use portico_kit::{ActivityId, EntityId};
@@ -28,6 +26,7 @@ mod roots;
 mod rules;
 mod search;
 mod selection;
+mod several;
 mod store;
 mod stored;
 mod text;
@@ -49,6 +48,7 @@ pub use restore::{purge, restore};
 pub use rules::{fits, relation_ids, title};
 pub use search::{Context, Found, Search, count_up_to, ids, ids_in_parts, project, search};
 pub use selection::Life;
+pub use several::{own_records, view_many, view_related};
 pub(crate) use stored::{mask_of_stored, stored_document};
 pub use text::fold;
 pub(crate) use text::{normalised, words};
@@ -270,55 +270,6 @@ fn visible(
 ) -> Result<portico_access::StoredRecord, Refusal> {
     let selection = selection::Selection::of_one(caller, schema, id)?;
     store::find_selected(tx, &selection)?.ok_or(Refusal::NotFound)
-}
-
-/// Several records by id and schema that the caller may see, ordered by both; a fixed number of statements per
-/// schema.
-pub fn view_many(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    wanted: &HashMap<String, Vec<EntityId>>,
-) -> Result<Vec<Seen>, Refusal> {
-    let mut seen = Vec::new();
-    for (schema, ids) in wanted.iter().filter(|(_, ids)| !ids.is_empty()) {
-        let selection = match selection::Selection::of_ids(caller, schema, ids) {
-            Ok(selection) => selection,
-            Err(Refusal::NotFound) => continue,
-            Err(refusal) => return Err(refusal),
-        };
-        let found = store::list_selected(tx, &selection)?;
-        seen.extend(found.into_iter().map(|stored| masked(caller, stored)));
-    }
-    seen.sort_by(|a, b| (&a.schema, a.id.as_str()).cmp(&(&b.schema, b.id.as_str())));
-    Ok(seen)
-}
-
-/// As [`view_many`], where some are known by their id alone: those stand under an empty schema.
-pub fn view_related(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    wanted: &HashMap<String, Vec<EntityId>>,
-) -> Result<Vec<Seen>, Refusal> {
-    let mut complete = wanted.clone();
-    for (id, schema) in store::schemas_of(tx, &complete.remove("").unwrap_or_default())? {
-        complete.entry(schema).or_default().push(id);
-    }
-    view_many(tx, caller, &complete)
-}
-
-/// The caller's own portal user, contacts and accounts, and whom it represents, as it sees them; none for staff.
-pub fn own_records(tx: &mut Tx<'_>, caller: &Caller) -> Result<Vec<Seen>, Refusal> {
-    let Some(user) = caller.viewer.portal() else { return Ok(Vec::new()) };
-    let contacts = user.roots.own_contacts.iter().chain(&user.roots.represented_contacts).cloned();
-    let wanted = [
-        ("portal_user", vec![user.roots.portal_user.clone()]),
-        ("contact", contacts.collect::<Vec<_>>()),
-        ("account", user.roots.accounts.clone()),
-    ];
-    let wanted = wanted.into_iter().filter(|(_, ids)| !ids.is_empty());
-    let wanted: HashMap<String, Vec<EntityId>> =
-        wanted.map(|(schema, ids)| (schema.to_owned(), ids)).collect();
-    view_many(tx, caller, &wanted)
 }
 
 fn masked(caller: &Caller, stored: portico_access::StoredRecord) -> Seen {

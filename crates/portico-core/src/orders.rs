@@ -1,7 +1,7 @@
 //! Orders: an offer is accepted or declined by its customer, once.
 
 use portico_db::Tx;
-use portico_kit::EntityId;
+use portico_kit::{EntityId, Instant};
 use serde_json::{Map, Value};
 
 use crate::entities::{self, Change, Seen};
@@ -67,6 +67,9 @@ pub fn decide(tx: &mut Tx<'_>, caller: &Caller, id: &EntityId, decision: Decisio
     if !is_open(&order) {
         return Err(Refusal::conflict("This order is not open for acceptance, or not any more."));
     }
+    if is_over(&order, caller.now) {
+        return Err(Refusal::conflict("This offer has expired: its last day, valid_until, is over."));
+    }
     let attributes: Map<String, Value> =
         [("status".to_owned(), decision.status().into())].into_iter().collect();
     entities::change(tx, &organisation, "order", id, &Change { attributes })?;
@@ -78,6 +81,15 @@ pub(crate) fn is_open(order: &Value) -> bool {
     order.get("status").and_then(Value::as_str).is_some_and(|status| OPEN.contains(&status))
 }
 
+/// Whether the last day on which an offer can be answered is over, on the clocks of the portal.
+pub fn is_over(order: &Value, now: Instant) -> bool {
+    let day = |at: Instant| at.on_central_european_clocks().date();
+    let text = order.get("valid_until").and_then(Value::as_str).unwrap_or_default();
+    // A date without a time is that day everywhere.
+    let last = Instant::parse_iso(text).ok().map(|at| if text.len() == 10 { at.date() } else { day(at) });
+    last.is_some_and(|last| last < day(now))
+}
+
 fn is_own(caller: &Caller, order: &Value) -> bool {
     let Some(user) = caller.viewer.portal() else { return false };
     let roots = &user.roots;
@@ -85,4 +97,27 @@ fn is_own(caller: &Caller, order: &Value) -> bool {
     let named = CUSTOMERS.iter().filter_map(|name| order.get(*name)).flat_map(entities::relation_ids);
     let named: Vec<&str> = named.collect();
     own.into_iter().any(|id| named.contains(&id.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_offer_holds_until_the_end_of_its_last_day() {
+        let over = |until: Value, now: &str| {
+            is_over(&json!({ "valid_until": until }), Instant::parse_iso(now).unwrap_or(Instant(0)))
+        };
+        assert!(!over(json!("2026-11-30"), "2026-11-30T22:59:59Z"));
+        assert!(over(json!("2026-11-30"), "2026-11-30T23:00:00Z"), "it is December by our clocks");
+        assert!(
+            !over(json!("2026-11-29T23:30:00Z"), "2026-11-30T20:00:00Z"),
+            "half past midnight of the 30th"
+        );
+        assert!(over(json!("2026-11-28T23:30:00Z"), "2026-11-30T20:00:00Z"));
+        assert!(!over(Value::Null, "2026-11-30T20:00:00Z"));
+        assert!(!over(json!("soon"), "2026-11-30T20:00:00Z"));
+    }
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::pages::UpsertMode;
 use crate::sign_in::sso;
-use crate::{Core, Refusal, domains, pages, tenants, widgets};
+use crate::{Core, Refusal, domains, pages, roles, tenants, widgets};
 
 mod copies;
 mod exchange;
@@ -197,8 +197,11 @@ pub fn put(
 
 /// Removes a portal with its pages and hosts; its users stay and cannot sign in any more.
 pub fn remove(tx: &mut Tx<'_>, id: &PortalId) -> Result<(), Refusal> {
-    if store::find(tx, id)?.is_none() {
-        return Err(Refusal::NotFound);
+    let portal = store::find(tx, id)?.ok_or(Refusal::NotFound)?;
+    // A role of its own would come back with another portal of this id; the default roles are shared.
+    let role = roles::role_of_portal(tx.tenant().as_str(), &portal);
+    if role.as_str().ends_with(&format!(":portal_{id}")) && roles::find(tx, &role)?.is_some() {
+        roles::remove(tx, &role)?;
     }
     store::remove(tx, id)?;
     widgets::remove(tx, id)?;

@@ -3,6 +3,7 @@
 use std::io::{self, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
 
 use tokio::fs::{self, File};
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
@@ -30,6 +31,24 @@ impl Disk {
         fs::create_dir_all(&folder).await?;
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         Ok(folder.join(format!("{}-{number}", std::process::id())))
+    }
+
+    /// Removes what began to arrive before a moment and never came to an end; answers how many.
+    pub(crate) async fn forget_arriving(&self, before: SystemTime) -> io::Result<usize> {
+        let mut entries = match fs::read_dir(self.folder.join("arriving")).await {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+            Err(error) => return Err(error),
+        };
+        let mut gone = 0;
+        while let Some(entry) = entries.next_entry().await? {
+            let facts = entry.metadata().await?;
+            if facts.is_file() && facts.modified()? < before {
+                fs::remove_file(entry.path()).await?;
+                gone += 1;
+            }
+        }
+        Ok(gone)
     }
 
     pub(crate) async fn put(&self, key: &str, bytes: &[u8]) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use http_body_util::combinators::UnsyncBoxBody;
 
@@ -127,6 +128,12 @@ impl FileStore {
             self.remove_one(&picture::key_of(key, size)).await?;
         }
         self.remove_one(key).await
+    }
+
+    /// Removes what began to arrive before a moment and never came to an end, such as when the program was ended;
+    /// answers how many.
+    pub async fn forget_arriving(&self, before: SystemTime) -> io::Result<usize> {
+        self.disk.forget_arriving(before).await
     }
 
     async fn remove_one(&self, key: &str) -> io::Result<()> {

@@ -15,6 +15,7 @@ mod letters;
 mod mailbox;
 mod pages;
 mod permissions;
+mod pictures;
 mod portals;
 mod records;
 mod refused;

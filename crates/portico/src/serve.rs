@@ -1,7 +1,7 @@
 //! Serving: opens the data, takes the address, answers requests and works off jobs until it is stopped.
 
 use std::net::{SocketAddr, ToSocketAddrs};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use portico_core::files::Limits;
 use portico_core::mail::Installed;
@@ -23,6 +23,8 @@ const BACKLOG: u32 = 1024;
 
 /// How often the file store is swept.
 const SWEEPING: Duration = Duration::from_secs(600);
+/// How long ago a content began to arrive that will not come to an end any more.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How often domains are looked for that are due for a look-up.
 const WATCHING: Duration = Duration::from_secs(30);
@@ -169,6 +171,10 @@ impl Running {
 async fn sweep(core: Core, files: FileStore) {
     loop {
         tokio::time::sleep(SWEEPING).await;
+        let long_ago = SystemTime::now().checked_sub(ABANDONED).unwrap_or(SystemTime::UNIX_EPOCH);
+        if let Err(error) = files.forget_arriving(long_ago).await {
+            tracing::warn!(%error, "what broke off while arriving stays in the data folder");
+        }
         if let Err(refusal) = portico_core::files::sweep(&core, &files).await {
             tracing::warn!(?refusal, "files that nobody needs stay in the store");
         }

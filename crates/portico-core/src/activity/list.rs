@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::SHOWN_IN_PORTALS;
 use crate::{Caller, Refusal, entities};
 
-/// How many entries of a record's history are counted for a portal user.
-const REMEMBERED: i64 = 500;
+/// How many entries of a record's history are read at a time for a portal user.
+const AT_ONCE: i64 = 500;
 
 /// Which entries of a record's history are wanted.
 #[derive(Clone, Debug, Default)]
@@ -86,23 +86,38 @@ pub(super) fn shown_kinds(caller: &Caller, params: &mut Vec<Param<'static>>) -> 
 }
 
 /// The part of a history that a portal user sees. It is counted after hiding, so that no number tells of a change
-/// that is hidden; entries older than the newest [`REMEMBERED`] are not shown in portals.
+/// that is hidden; it is read some entries at a time, to its end.
 fn list_shown(
     tx: &mut Tx<'_>,
     caller: &Caller,
     schema: &str,
     id: &EntityId,
-    (from, mut params): (&str, Vec<Param<'static>>),
+    (from, params): (&str, Vec<Param<'static>>),
     (skip, size): (i64, i64),
 ) -> Result<(Vec<Value>, i64), Refusal> {
-    let sql = format!("SELECT a.doc {from} ORDER BY a.id DESC LIMIT ${}", params.len() + 2);
-    params.push(REMEMBERED.into());
-    let docs = tx.all(&sql, &params, |row| row.text(0))?;
-    let entries = docs.iter().filter_map(|doc| serde_json::from_str::<Value>(doc).ok());
-    let shown: Vec<Value> = entries.filter_map(|entry| visible(caller, schema, id, entry)).collect();
-    let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
-    let (skip, size) = (usize::try_from(skip).unwrap_or(0), usize::try_from(size).unwrap_or(0));
-    Ok((shown.into_iter().skip(skip).take(size).collect(), total))
+    let (below, limit) = (params.len() + 2, params.len() + 3);
+    let sql = format!(
+        "SELECT a.id, a.doc {from} AND (${below} = '' OR a.id < ${below}) ORDER BY a.id DESC LIMIT ${limit}"
+    );
+    let (mut shown, mut total, mut last) = (Vec::new(), 0, String::new());
+    loop {
+        let mut all = params.clone();
+        all.extend([last.clone().into(), AT_ONCE.into()]);
+        let read = tx.all(&sql, &all, |row| Ok((row.text(0)?, row.text(1)?)))?;
+        for doc in read.iter().filter_map(|(_, doc)| serde_json::from_str::<Value>(doc).ok()) {
+            let Some(entry) = visible(caller, schema, id, doc) else { continue };
+            if (skip..skip.saturating_add(size)).contains(&total) {
+                shown.push(entry);
+            }
+            total += 1;
+        }
+        match read.last() {
+            Some((id, _)) if i64::try_from(read.len()).is_ok_and(|count| count == AT_ONCE) => {
+                last.clone_from(id);
+            }
+            _ => return Ok((shown, total)),
+        }
+    }
 }
 
 /// An entry without the attributes that the caller may not see, and without operations on other records.

@@ -22,6 +22,8 @@ pub struct Audience {
     targets: BTreeSet<String>,
     /// Targets that are not there or make no sense: nothing is known about who belongs to them.
     unknown: BTreeSet<String>,
+    /// Nobody knows who it is, so anything that is hidden from somebody may be hidden from them.
+    stranger: bool,
 }
 
 /// What the targets of a page or block say about somebody.
@@ -47,9 +49,9 @@ impl Targeting {
 }
 
 impl Audience {
-    /// Somebody nobody knows: no target matches.
+    /// Somebody nobody knows: nothing is meant for them that is meant for a target, or hidden from one.
     pub fn anybody(now: Instant) -> Self {
-        Self { now, targets: BTreeSet::new(), unknown: BTreeSet::new() }
+        Self { now, targets: BTreeSet::new(), unknown: BTreeSet::new(), stranger: true }
     }
 
     /// The caller, together with the records that the page is about.
@@ -61,7 +63,7 @@ impl Audience {
         visibilities: impl IntoIterator<Item = &'v Value>,
         about: &[(String, EntityId)],
     ) -> Result<Self, Refusal> {
-        let mut audience = Self::anybody(caller.now);
+        let mut audience = Self { stranger: false, ..Self::anybody(caller.now) };
         let named: BTreeSet<&str> = visibilities.into_iter().flat_map(rules::targets_of).collect();
         if named.is_empty() {
             return Ok(audience);
@@ -102,6 +104,7 @@ impl Audience {
         match (hidden_for, visible_for) {
             (None, None) => Targeting::None,
             (Some(true), _) | (_, Some(false)) => Targeting::Hidden,
+            (Some(_), _) if self.stranger => Targeting::Hidden,
             _ => Targeting::Visible,
         }
     }

@@ -9,6 +9,7 @@ both_engines!(
     a_customer_declines_an_order_once,
     of_many_decisions_at_once_one_wins,
     what_is_not_open_is_not_decided,
+    an_offer_whose_last_day_is_over_is_not_decided,
     nobody_decides_for_another,
     a_decision_that_is_none_is_refused_by_name,
 );
@@ -43,6 +44,20 @@ async fn a_customer_declines_an_order_once(app: TestApp) {
     let katrin = app.as_person(KATRIN).await;
     assert_eq!(decide(&katrin, id::ORDER, "decline").await.is(200)["data"]["status"], "cancelled");
     decide(&katrin, id::ORDER, "accept").await.is(409);
+}
+
+async fn an_offer_whose_last_day_is_over_is_not_decided(app: TestApp) {
+    let (admin, katrin) = (app.admin(), app.as_person(KATRIN).await);
+    let today = app.clock.now().on_central_european_clocks().to_iso_date();
+    let yesterday = app.clock.now().plus_seconds(-86_400).on_central_european_clocks().to_iso_date();
+    admin.edit("order", id::ORDER, json!({ "valid_until": yesterday })).await.ok();
+    let before = app.dump().await;
+    for decision in ["accept", "decline"] {
+        decide(&katrin, id::ORDER, decision).await.is(409);
+    }
+    assert_eq!(app.dump().await, before);
+    admin.edit("order", id::ORDER, json!({ "valid_until": today })).await.ok();
+    decide(&katrin, id::ORDER, "accept").await.is(200);
 }
 
 async fn of_many_decisions_at_once_one_wins(app: TestApp) {

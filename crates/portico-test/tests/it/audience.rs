@@ -98,6 +98,18 @@ async fn a_page_is_shown_to_its_targets_only(app: TestApp) {
     let stranger =
         app.nobody().get(&format!("/v2/portal/public/pages?domain={}", AUENTAL.customer_domain())).await.ok();
     assert_eq!(stranger.as_array().map(Vec::len), Some(1));
+    // Who a stranger is, nobody knows: what is hidden from some is not shown.
+    let public = async |visibility: Value| {
+        put(&app, visibility).await;
+        let path = format!("/v2/portal/public/pages?domain={}", AUENTAL.customer_domain());
+        app.nobody().get(&path).await.ok().as_array().map_or(0, Vec::len)
+    };
+    let all = public(json!({})).await;
+    assert_eq!(
+        public(json!({ "hidden_for_targets": [KATRINS] })).await,
+        public(json!({ "is_hidden": true })).await
+    );
+    assert_eq!(public(json!({ "hidden_for_targets": [] })).await, all);
 }
 
 async fn hidden_for_wins_and_operators_count(app: TestApp) {

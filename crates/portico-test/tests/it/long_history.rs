@@ -76,6 +76,13 @@ async fn every_entry_is_reached_page_by_page_however_many_there_are(app: TestApp
         let ids = ids(&all);
         assert!(ids.windows(2).all(|pair| pair[0] > pair[1]), "newest first, none twice");
     }
+    let last = asked(&app, Some(id::KATRIN_USER), |tx, caller| {
+        let window = activity::Window { from: 615, size: 100, ..activity::Window::default() };
+        activity::list(tx, caller, "contract", &EntityId::from(id::POWER), &window)
+    });
+    let (entries, total) = last.await.expect("the end");
+    assert_eq!((entries.len(), total), (5, 620), "the list over the API ends where the history does");
+    assert_eq!(entries[4]["operations"][0]["payload"]["nickname"], "Name 0");
 }
 
 async fn pages_of_a_history_tell_nothing_that_is_hidden(app: TestApp) {

@@ -11,6 +11,13 @@ use portico_http::{Query, set_cookie};
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'self'";
+/// The policy of a page that shows pages of these hosts in frames besides our own; none when there are no such hosts.
+pub(super) fn policy_with_frames(hosts: &[String]) -> Option<HeaderValue> {
+    let sources: String = hosts.iter().map(|host| format!(" https://{host}")).collect();
+    let policy = POLICY.replace("frame-src 'self'", &format!("frame-src 'self'{sources}"));
+    HeaderValue::from_str(&policy).ok().filter(|_| !hosts.is_empty())
+}
+
 /// How long a choice is remembered: a year, in seconds.
 const REMEMBERED: i64 = 31_536_000;
 

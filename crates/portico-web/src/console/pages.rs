@@ -26,6 +26,7 @@ mod frame;
 mod list;
 mod new;
 mod page;
+mod picture;
 mod preview;
 mod removal;
 mod settings;
@@ -48,6 +49,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/portals/{id}/pages/{page}/add", get(add::show).post(add::add))
         .route("/admin/portals/{id}/pages/{page}/blocks/{block}", get(block::show).post(block::save))
         .route("/admin/portals/{id}/pages/{page}/blocks/{block}/step", post(block::step))
+        .route("/admin/portals/{id}/pages/{page}/blocks/{block}/picture", post(picture::upload))
+        .route("/admin/portals/{id}/pages/{page}/blocks/{block}/picture/remove", post(picture::remove))
         .route(
             "/admin/portals/{id}/pages/{page}/blocks/{block}/remove",
             get(removal::ask_block).post(removal::remove_block),

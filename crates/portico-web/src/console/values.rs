@@ -157,6 +157,9 @@ fn text_of(locale: Locale, attribute: Option<&Attribute>, text: &str) -> String 
     let Some(attribute) = attribute else { return text.to_owned() };
     match attribute.kind.as_str() {
         "date" => Day::parse(text).map_or_else(|| text.to_owned(), |day| format::short_date(locale, day)),
+        "datetime" if format::is_bare_date(text) => {
+            Day::parse(text).map_or_else(|| text.to_owned(), |day| format::short_date(locale, day))
+        }
         "datetime" => match portico_kit::Instant::parse_iso(text) {
             Ok(moment) => format::date_time(locale, moment, Clock::Console),
             Err(_) => text.to_owned(),

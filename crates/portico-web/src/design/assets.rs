@@ -34,9 +34,9 @@ impl Asset {
 }
 
 /// What both kinds share, in the order of the cascade.
-const SHARED_SHEETS: [&str; 12] = [
+const SHARED_SHEETS: [&str; 13] = [
     "base", "layout", "buttons", "forms", "cards", "task", "figures", "lists", "table", "status", "steps",
-    "tools",
+    "tools", "moments",
 ];
 const PORTAL_SHEETS: [&str; 9] =
     ["portal", "sign_in", "security", "passkeys", "sso", "blocks", "files", "parts", "print"];

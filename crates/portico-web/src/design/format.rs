@@ -5,7 +5,8 @@ mod numbers;
 mod reading;
 
 pub use dates::{
-    Clock, Day, TimeOfDay, date, date_relative, date_time, day_month, deadline, local, short_date, time,
+    Clock, Day, TimeOfDay, date, date_relative, date_time, day_month, deadline, is_bare_date, local,
+    short_date, time,
 };
 pub use numbers::{
     bank_account, decimal, file_size, identifier, integer, money, money_range, money_with_sign, number,

@@ -57,7 +57,8 @@ fn show(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, id: &EntityId) -> Resul
     let task = Task::read(tx, caller, asked)?;
     let is_open = orders::is_asked(tx, caller, &order)?;
     let order = Record::of(order);
-    match wanted(task.query()).filter(|_| is_open) {
+    let is_over = orders::is_over(&order.doc, caller.now);
+    match wanted(task.query()).filter(|_| is_open && !is_over) {
         Some(decision) => check::page(&task, &order, decision),
         None => receipt::page(tx, caller, &task, &order),
     }

@@ -139,19 +139,34 @@ async fn confirm(visit: &Visit, draft: Draft) -> Result<Response, Refusal> {
     });
     match changed.await {
         Ok(entry) => Ok(answer::redirect(&steps::back_with(&draft, entry.as_deref()))),
+        // What the form lets pass and the record does not take comes back to the form, with its reason.
+        Err(Refusal::Invalid { field: Some(field), .. }) => against(visit, draft, Reason::Value(field)).await,
         Err(Refusal::Conflict { .. } | Refusal::Invalid { .. } | Refusal::Forbidden { .. }) => {
             weigh(visit, draft, Step::Check, Map::new()).await
         }
-        Err(Refusal::RuleFailed { rule, .. }) => against_rule(visit, draft, rule).await,
+        Err(Refusal::RuleFailed { rule, .. }) => against(visit, draft, Reason::Rule(rule)).await,
         Err(refusal) => Err(refusal),
     }
 }
 
-/// The form with everything that was typed, and the rule that the change would break.
-async fn against_rule(visit: &Visit, draft: Draft, rule: Value) -> Result<Response, Refusal> {
+/// Why a change is not made that was ready to be.
+enum Reason {
+    /// A rule of the portal, as it is configured.
+    Rule(Value),
+    /// An attribute that does not take the value.
+    Value(String),
+}
+
+/// The form with everything that was typed, and why the change is not made.
+async fn against(visit: &Visit, draft: Draft, reason: Reason) -> Result<Response, Refusal> {
     let asked = visit.asked.clone();
-    let refused = visit
-        .read(move |tx, caller| steps::Desk::open(tx, caller, &asked, draft.clone())?.against_rule(&rule));
+    let refused = visit.read(move |tx, caller| {
+        let desk = steps::Desk::open(tx, caller, &asked, draft.clone())?;
+        match &reason {
+            Reason::Rule(rule) => desk.against_rule(rule),
+            Reason::Value(field) => desk.against_value(Some(field)),
+        }
+    });
     let (status, markup) = refused.await?;
     Ok(answer::page(status, markup))
 }

@@ -28,6 +28,7 @@ pub mod list;
 pub mod offers;
 pub mod then;
 pub mod undo;
+pub mod when;
 pub mod who;
 
 /// How many entries a page shows that is about more than its history.

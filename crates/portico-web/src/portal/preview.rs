@@ -15,8 +15,8 @@ use super::visit::Asked;
 /// What a preview shows.
 #[derive(Debug)]
 pub enum Looked {
-    /// A whole page.
-    Page(String),
+    /// A whole page, and the hosts whose pages it shows in frames.
+    Page(String, Vec<String>),
     /// The page has another address now.
     Moved(String),
 }
@@ -24,7 +24,7 @@ pub enum Looked {
 /// The page at a path, as the caller looks at it.
 pub fn at_path(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, path: &str) -> Result<Looked, Refusal> {
     Ok(match for_caller(tx, caller, asked, path)? {
-        Shown::Page(markup, _) => Looked::Page(markup.into_string()),
+        Shown::Page(markup, frames) => Looked::Page(markup.into_string(), frames),
         Shown::Moved(to) => Looked::Moved(to),
     })
 }
@@ -51,7 +51,8 @@ pub fn of_page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, id: &PageId) -> 
         Some(record) => scene.about(record),
         None => scene,
     };
-    Ok(Looked::Page(render(&mut scene)?.into_string()))
+    let page = render(&mut scene)?.into_string();
+    Ok(Looked::Page(page, scene.frames().to_vec()))
 }
 
 fn newest(tx: &mut Tx<'_>, caller: &Caller, schema: &str) -> Result<Record, Refusal> {

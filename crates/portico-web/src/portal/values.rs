@@ -200,13 +200,13 @@ pub fn currency(attribute: &Attribute, doc: &Value) -> String {
     own.or(first).unwrap_or("EUR").to_owned()
 }
 
-/// A day or moment; a moment at midnight of its day is told as a day in cells.
+/// A day or moment; what tells no time is told as a day.
 pub fn moment(locale: Locale, text: &str, with_time: bool, room: Room) -> Option<String> {
     let day = |day: Day| match room {
         Room::Sentence => format::date(locale, day),
         Room::Cell => format::short_date(locale, day),
     };
-    if !with_time || text.len() == 10 {
+    if !with_time || format::is_bare_date(text) {
         return Day::parse(text).map(day);
     }
     let at = Instant::parse_iso(text).ok()?;

@@ -60,7 +60,6 @@ files-keep = Dokument behalten
 
 # Konsole
 console-files-choose = Dateien
-console-files-limit = Je Datei bis { $size }.
 console-files-add = Dateien hinzufügen
 console-file-share = Im Portal zeigen
 console-file-show = Zeigen

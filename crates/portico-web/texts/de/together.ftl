@@ -33,3 +33,4 @@ together-undo-line = Jeder Datensatz verliert, was hinzukam, und bekommt zurück
 together-loose = Was daran hängt
 together-batch = Zusammen mit anderen geändert
 together-count-more = { $count }+
+console-files-limit-room = Jede Datei bis { $size }. Belegt sind { $used } von { $allowed }.

@@ -60,7 +60,6 @@ files-keep = Keep the document
 
 # Console
 console-files-choose = Files
-console-files-limit = Up to { $size } per file.
 console-files-add = Add files
 console-file-share = Show in the portal
 console-file-show = Show

@@ -33,3 +33,4 @@ together-undo-line = Each record loses what came to it, and gets back what was t
 together-loose = What hangs on it
 together-batch = Changed together with others
 together-count-more = { $count }+
+console-files-limit-room = Each file up to { $size }. { $used } of { $allowed } are taken.

@@ -35,6 +35,11 @@ pub fn run(archive: &Archive) -> Result<(), Problem> {
     let _nothing_left = fs::remove_file(&half);
     written?;
     say(format!("Wrote the data of {} to {}.", place.database_name(), file.display()));
+    if let Some(bucket) = archive.data.s3_bucket.as_deref().filter(|name| !name.is_empty()) {
+        say(format!(
+            "The files in the bucket {bucket} are not in this archive. Keep versions or a copy of the bucket beside it."
+        ));
+    }
     Ok(())
 }
 

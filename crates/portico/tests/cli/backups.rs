@@ -28,6 +28,16 @@ fn a_backup_taken_while_serving_comes_back_in_another_place() {
 }
 
 #[test]
+fn a_backup_says_that_files_in_a_bucket_are_not_in_it() {
+    let place = Place::embedded();
+    Server::start(&place, &["demo"]).stop();
+    let archive = place.folder().join("bucket.tar");
+    let archive = archive.to_str().unwrap();
+    let told = printed(&place, &["backup", archive, "--s3-bucket", "auental-files"]);
+    assert!(told.contains("The files in the bucket auental-files are not in this archive"), "{told}");
+}
+
+#[test]
 fn a_foreign_archive_is_refused() {
     let place = Place::embedded();
     let archive = place.folder().join("foreign.tar");

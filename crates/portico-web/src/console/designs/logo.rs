@@ -11,6 +11,7 @@ use portico_kit::{DesignId, Locale};
 use serde_json::{Value, json};
 
 use super::super::desk::Desk;
+use super::super::pictures;
 use super::super::shell::Place;
 use super::super::typed::{Trouble, put};
 use super::editor::{self, Draft};
@@ -25,8 +26,6 @@ use crate::design::words::t;
 const LOGOS: [&str; 2] = ["main", "dark"];
 /// The largest logo, in bytes.
 const LARGEST: usize = 500_000;
-/// What a logo may be.
-const KINDS: [&str; 4] = ["image/svg+xml", "image/png", "image/jpeg", "image/webp"];
 
 /// The card with both logos.
 pub(super) fn card(locale: Locale, id: &DesignId, design: &Value, draft: &Draft) -> Markup {
@@ -39,7 +38,7 @@ pub(super) fn card(locale: Locale, id: &DesignId, design: &Value, draft: &Draft)
             t(locale, &format!("design-{name}")),
             t(locale, "design-logo-limit"),
         )
-        .accept(KINDS.join(","))
+        .accept(pictures::KINDS.join(","))
         .error(draft.fault(&name));
         let worn = files::logo_of(design, which).is_some();
         html! {
@@ -57,32 +56,6 @@ pub(super) fn card(locale: Locale, id: &DesignId, design: &Value, draft: &Draft)
 
 fn known(which: &str) -> Result<&'static str, Refusal> {
     LOGOS.into_iter().find(|own| *own == which).ok_or(Refusal::NotFound)
-}
-
-/// What was sent: its name and its bytes; the refusal says what would be right.
-async fn received(locale: Locale, name: &str, mut parts: Multipart) -> Result<(String, Vec<u8>), Refusal> {
-    let wrong = |key: &str| Refusal::invalid(name, t(locale, key));
-    while let Some(field) = parts.next_field().await.map_err(|_| wrong("design-logo-large"))? {
-        if field.name() != Some(name) {
-            continue;
-        }
-        let file = field.file_name().unwrap_or_default().to_owned();
-        let declared = field.content_type().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(|_| wrong("design-logo-large"))?;
-        if file.is_empty() || bytes.is_empty() {
-            return Err(wrong("design-logo-none"));
-        }
-        if bytes.len() > LARGEST {
-            return Err(wrong("design-logo-large"));
-        }
-        let found =
-            portico_files::kind::judge(&file, &declared, &bytes).map_err(|_| wrong("design-logo-kind"))?;
-        if !KINDS.contains(&found.media_type) {
-            return Err(wrong("design-logo-kind"));
-        }
-        return Ok((file, bytes.to_vec()));
-    }
-    Err(wrong("design-logo-none"))
 }
 
 pub(super) async fn upload(
@@ -115,7 +88,8 @@ async fn take(desk: &Desk, id: &DesignId, which: &str, parts: Multipart) -> Resu
         Ok(tx.tenant().as_str().to_owned())
     });
     let tenant = tenant.await?;
-    let (name, bytes) = received(desk.locale, &format!("logo-{which}"), parts).await?;
+    let field = format!("logo-{which}");
+    let (name, bytes) = pictures::received(desk.locale, (&field, "design-logo", LARGEST), parts).await?;
     let kept = desk.visitor.app.files.put(&tenant, &bytes).await;
     let key = kept.map_err(|error| Refusal::Fault(error.to_string()))?;
     set(desk, id, which, json!({ "file": name, "s3ref": { "key": key } })).await

@@ -17,8 +17,8 @@ use super::super::desk::Desk;
 use super::super::shell::Place;
 use super::super::typed::{Form, Offers, Trouble, Typed, asked, bare_form, clash, put};
 use super::at::{At, Standing};
-use super::frame;
 use super::tree::{Tree, icon_of, name_of, said};
+use super::{frame, picture};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
@@ -47,7 +47,7 @@ fn settings_of(standing: &Standing, block: &Block) -> Vec<&'static [Setting]> {
     if in_columns { vec![own, IN_COLUMNS] } else { vec![own] }
 }
 
-fn props_of(block: &Block) -> Value {
+pub(super) fn props_of(block: &Block) -> Value {
     block.doc.get("props").filter(|props| props.is_object()).cloned().unwrap_or_else(|| json!({}))
 }
 
@@ -134,7 +134,7 @@ fn take_step(all: &mut Arrangement, id: &str, step: &str) -> Result<String, Refu
     Ok(id.to_owned())
 }
 
-fn form_page(
+pub(super) fn form_page(
     tx: &mut Tx<'_>,
     caller: &Caller,
     locale: Locale,
@@ -178,7 +178,10 @@ fn form_page(
         @if typed.is_stale { (clash(locale, &family, &all, (&stored, &typed.doc), &here)) }
         (Heading::new(name.clone()).icon(icon_of(&block.kind)).line(html! { (said(locale, block).unwrap_or_default()) }))
         div.page-editor {
-            div.stack { (Card::bare().body(form)) }
+            div.stack {
+                (Card::bare().body(form))
+                @if let Some(card) = picture::card(locale, at, block, faults) { (card) }
+            }
             div.stack { (frame::seen(tx, caller, locale, at, None)?) (Card::new(t(locale, "page-blocks")).body(tree)) }
         }
     };

@@ -12,6 +12,7 @@ use portico_kit::{EntityId, PortalId};
 
 use super::super::designs::described;
 use super::super::desk::Desk;
+use super::super::headers;
 use super::add::setup_of;
 use super::{address, page_id};
 use crate::design::components::Tone;
@@ -48,10 +49,19 @@ async fn look(desk: Desk, portal: PortalId, user: EntityId, path: String) -> Res
         Ok((looked, marked(locale, &name, &address(&portal).href())))
     });
     match looked.await {
-        Ok((Looked::Page(page), banner)) => Html(lent(&page, &base, &banner)).into_response(),
+        Ok((Looked::Page(page, frames), banner)) => framed(lent(&page, &base, &banner), &frames),
         Ok((Looked::Moved(to), _)) => Redirect::to(&format!("{root}{to}")).into_response(),
         Err(refusal) => desk.refuse(refusal).await,
     }
+}
+
+/// A page of the portal, which may show in frames what the portal itself may show there.
+fn framed(page: String, hosts: &[String]) -> Response {
+    let mut response = Html(page).into_response();
+    if let Some(policy) = headers::policy_with_frames(hosts) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 fn root(portal: &PortalId, user: &EntityId) -> String {

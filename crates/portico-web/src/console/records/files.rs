@@ -59,7 +59,7 @@ async fn list_files(desk: Desk, Path((schema, id)): Path<(String, EntityId)>) ->
         let href = record.href();
         let below = match schema == "file" {
             true => fetched(locale, &downloads(tx, caller, &id)?),
-            false => adding(locale, &href, limits),
+            false => adding(locale, &href, (limits, files::room(tx, limits)?)),
         };
         let body = match own.is_empty() {
             true => EmptyState::new(t(locale, "console-files-none"))
@@ -236,15 +236,25 @@ async fn save(
 }
 
 /// The form that adds files.
-fn adding(locale: Locale, href: &str, limits: files::Limits) -> Markup {
-    let form = form(locale, &format!("{href}/files"), limits, t(locale, "console-files-add"));
+fn adding(locale: Locale, href: &str, room: (files::Limits, files::Room)) -> Markup {
+    let form = form(locale, &format!("{href}/files"), room, t(locale, "console-files-add"));
     Card::new(t(locale, "console-files-add")).body(form).render()
 }
 
 /// The form that hands files in, to an address.
-pub(super) fn form(locale: Locale, to: &str, limits: files::Limits, press: impl Into<String>) -> Form {
-    let limit =
-        t_args(locale, "console-files-limit", &[("size", format::file_size(locale, limits.largest).into())]);
+pub(super) fn form(
+    locale: Locale,
+    to: &str,
+    (limits, room): (files::Limits, files::Room),
+    press: impl Into<String>,
+) -> Form {
+    let size = |bytes| format::file_size(locale, bytes);
+    let args = [
+        ("size", size(limits.largest).into()),
+        ("used", size(room.used).into()),
+        ("allowed", size(room.allowed).into()),
+    ];
+    let limit = t_args(locale, "console-files-limit-room", &args);
     let fields = html! {
         (FileField::new(locale, "files", t(locale, "console-files-choose"), limit).several())
         (Checkbox::new("shared", t(locale, "console-file-share")))

@@ -2,12 +2,13 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use http::StatusCode;
 use maud::{Markup, Render, html};
 use portico_core::activity::{self, TakenBack, Then};
 use portico_core::schemas::Attribute;
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
-use portico_kit::{EntityId, Instant, Locale};
+use portico_kit::{EntityId, Locale};
 use serde_json::Value;
 
 use super::super::activity::{Beside, PAGE, Titled, from_of, history_with, operations, parts_of, ways};
@@ -21,12 +22,14 @@ use super::frame::{Part, Shown};
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::empty_state::EmptyState;
+use crate::design::components::error_summary::error_summary;
 use crate::design::components::link::Link;
 use crate::design::components::note::Note;
 use crate::design::components::tag::Tag;
 use crate::design::icons::Icon;
-use crate::design::layout::wide_narrow;
+use crate::design::layout::{ConsolePage, wide_narrow};
 use crate::design::words::{t, t_args};
+use crate::portal::history::when::When;
 
 pub(super) async fn show_activity(desk: Desk, Path((schema, id)): Path<(String, EntityId)>) -> Response {
     let (locale, here, from) = (desk.locale, desk.here(), from_of(&desk));
@@ -41,7 +44,10 @@ pub(super) async fn show_activity(desk: Desk, Path((schema, id)): Path<(String, 
             true => EmptyState::new(t(locale, "console-activity-none"))
                 .text(t(locale, "console-activity-none-line"))
                 .render(),
-            false => wide_narrow(html! { (list) (ways(locale, &here, &page)) }, side(locale, &record)),
+            false => wide_narrow(
+                html! { (list) (ways(locale, &here, &page)) },
+                html! { (side(locale, &record)) (asking(locale, &record, &When::default())) },
+            ),
         };
         Ok(record.page(locale, Part::Activity, &titles, actions(locale, &record), body))
     })
@@ -99,12 +105,26 @@ impl Beside for Offers<'_> {
 }
 
 pub(super) async fn show_then(desk: Desk, Path((schema, id)): Path<(String, EntityId)>) -> Response {
-    let (locale, at) = (desk.locale, desk.query().text("at").unwrap_or_default().to_owned());
-    desk.show(Place::Records, move |tx, caller| {
-        let at = Instant::parse_iso(&at).map_err(|error| Refusal::invalid("at", error.to_string()))?;
-        then(tx, caller, locale, (&schema, &id), at)
-    })
-    .await
+    let locale = desk.locale;
+    let when = match When::of(locale, desk.query()) {
+        Ok(when) => when,
+        Err(refusal) => return desk.refuse(refusal).await,
+    };
+    let status = if when.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    desk.show_as(status, Place::Records, move |tx, caller| then(tx, caller, locale, (&schema, &id), &when))
+        .await
+}
+
+/// The form that asks for another moment.
+fn asking(locale: Locale, record: &Shown<'_>, when: &When) -> Markup {
+    when.card(locale, &format!("{}/then", record.href()), &[])
+}
+
+/// The page that asks for the moment alone, with what was wrong with it.
+fn unclear(locale: Locale, record: &Shown<'_>, titles: &Titles, when: &When) -> ConsolePage {
+    let body =
+        html! { (error_summary(locale, &when.faults)) div.narrow-page { (asking(locale, record, when)) } };
+    record.page(locale, Part::Activity, titles, html! {}, body)
 }
 
 fn then(
@@ -112,9 +132,13 @@ fn then(
     caller: &Caller,
     locale: Locale,
     (schema, id): (&str, &EntityId),
-    at: Instant,
-) -> Result<crate::design::layout::ConsolePage, Refusal> {
+    when: &When,
+) -> Result<ConsolePage, Refusal> {
     let record = Shown::read(tx, caller, schema, id)?;
+    let Some(at) = when.at else {
+        let titles = Titles::of_targets(tx, caller, std::slice::from_ref(&record.doc))?;
+        return Ok(unclear(locale, &record, &titles, when));
+    };
     let was = activity::as_of(tx, caller, schema, id, at)?;
     let mut docs = vec![record.doc.clone()];
     let line = match &was.then {
@@ -140,7 +164,7 @@ fn then(
     let data = docs.get(1).map(|doc| {
         groups_with(locale, record.kind, &|attribute| value(locale, attribute, doc, &record.doc, &titles))
     });
-    let body = html! { div.stack { (note) @if let Some(data) = data { (wide_narrow(data, side(locale, &record))) } } };
+    let body = html! { div.stack { (note) @if let Some(data) = data { (wide_narrow(data, html! { (asking(locale, &record, when)) (side(locale, &record)) })) } @else { (asking(locale, &record, when)) } } };
     let mut page = record.page(locale, Part::Activity, &titles, html! {}, body);
     page.title = format!("{title} – {}", page.title);
     Ok(page)

@@ -128,7 +128,7 @@ fn money_text(locale: Locale, text: &str) -> String {
 
 fn moment(locale: Locale, text: &str) -> String {
     match portico_kit::Instant::parse_iso(text) {
-        Ok(_) if text.len() == 10 => {
+        Ok(_) if format::is_bare_date(text) => {
             Day::parse(text).map_or_else(|| text.to_owned(), |day| format::date(locale, day))
         }
         Ok(moment) => format::date_time(locale, moment, Clock::Portal),

@@ -173,6 +173,11 @@ pub fn time(locale: Locale, time: TimeOfDay, clock: Clock) -> String {
     }
 }
 
+/// Whether a text tells a day and no time: a bare date, or midnight as programs write one that know no time.
+pub fn is_bare_date(text: &str) -> bool {
+    text.len() == 10 || ["T00:00:00Z", "T00:00:00.000Z"].iter().any(|midnight| text.ends_with(midnight))
+}
+
 /// A moment as date and time: `30. November 2026, 14:06 Uhr`.
 pub fn date_time(locale: Locale, moment: Instant, clock: Clock) -> String {
     let (day, of_day) = local(moment);

@@ -82,12 +82,11 @@ pub fn status_of(locale: Locale, schema: &Schema, record: &Record) -> Option<Tag
 fn question(scene: &Scene<'_, '_, '_>, block: &Block, schema: &Schema, record: &Record) -> Question {
     let until = schema.attribute("valid_until").and_then(|_| record.doc.get("valid_until"));
     let day = until.and_then(Value::as_str).and_then(Day::parse);
-    let today = format::local(scene.frame.now).0;
     let back = scene.frame.asked.here();
     let answer = |answer| decide::href(record.seen.id.as_str(), answer, &block.id, &back);
     Question {
         until: day.map(|day| format::date(scene.locale(), day)),
-        is_over: day.is_some_and(|day| today.days_until(day) < 0),
+        is_over: schema.attribute("valid_until").is_some() && orders::is_over(&record.doc, scene.frame.now),
         accept: answer(decide::ACCEPT),
         decline: answer(decide::DECLINE),
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use portico_core::activity::{self, Window};
-use portico_core::{Caller, Refusal};
+use portico_core::{Caller, Refusal, orders};
 use portico_db::Tx;
 use portico_kit::Instant;
 use serde_json::Value;
@@ -31,6 +31,9 @@ pub fn page(tx: &mut Tx<'_>, caller: &Caller, task: &Task, order: &Record) -> Re
     let (title, note) = match (status, &answered) {
         ("placed", Some(at)) => told(task, "order-accepted", Tone::Good, *at),
         ("cancelled", Some(at)) => told(task, "order-declined", Tone::Neutral, *at),
+        _ if orders::is_over(&order.doc, caller.now) && orders::is_asked(tx, caller, &order.seen)? => {
+            (t(l, "offer-over").into_owned(), Note::new(Tone::Warn).text(t(l, "offer-over-line")))
+        }
         _ => (t(l, "order-not-open").into_owned(), Note::new(Tone::Info).text(t(l, "order-not-open-line"))),
     };
     let mut heading = Heading::new(title.as_str()).line(order.title().unwrap_or_default());

@@ -275,7 +275,8 @@ pub fn read_day(typed: &str) -> Option<Day> {
     }
 }
 
-fn read_time(typed: &str) -> Option<(i64, i64)> {
+/// A typed time: hours and minutes.
+pub fn read_time(typed: &str) -> Option<(i64, i64)> {
     let plain = typed.trim_end_matches("Uhr").trim();
     let (hour, minute) = plain.split_once([':', '.']).unwrap_or((plain, "0"));
     let (hour, minute) = (hour.trim().parse::<i64>().ok()?, minute.trim().parse::<i64>().ok()?);
@@ -283,7 +284,7 @@ fn read_time(typed: &str) -> Option<(i64, i64)> {
 }
 
 /// The moment at which clocks of central Europe show a day and time.
-fn utc_of(day: Day, (hour, minute): (i64, i64)) -> Instant {
+pub fn utc_of(day: Day, (hour, minute): (i64, i64)) -> Instant {
     let midnight = Instant::parse_iso(&day.to_iso()).unwrap_or(Instant(0));
     let shown = midnight.plus_seconds(hour * 3600 + minute * 60);
     let summer = shown.plus_seconds(-7200);

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use portico_core::activity::{self, Window};
 use portico_core::schemas::{Attribute, Schema};
 use portico_core::setup::Setup;
-use portico_core::{Caller, Refusal, entities, pages};
+use portico_core::{Caller, Refusal, edit_rules, entities, pages};
 use portico_db::Tx;
 use portico_kit::Instant;
 use serde_json::{Map, Value};
@@ -85,6 +85,15 @@ impl Desk {
         Ok(self.form_page(StatusCode::UNPROCESSABLE_ENTITY, &[fault]))
     }
 
+    /// The form with what was typed, at the field whose value cannot be kept.
+    pub fn against_value(self, field: Option<&str>) -> Result<Rendered, Refusal> {
+        let attribute = self.draft.attributes(&self.schema).find(|own| field == Some(own.name.as_str()));
+        let label = attribute.map_or_else(|| self.title(), |attribute| attribute.label(self.draft.locale));
+        let message = t_args(self.draft.locale, "edit-refused-value", &[("what", label.into())]).into_owned();
+        let fault = Fault::new(attribute.map_or("", |attribute| attribute.name.as_str()), message);
+        Ok(self.form_page(StatusCode::UNPROCESSABLE_ENTITY, &[fault]))
+    }
+
     /// The same change, but the row goes.
     pub fn without_row(mut self) -> Self {
         if let Some(RowPlace::At(place)) = self.draft.row {
@@ -116,6 +125,12 @@ impl Desk {
         let changed = check::changed(&self.draft, &self.schema, &values, &self.record.doc);
         if changed.is_empty() {
             return Ok(self.nothing());
+        }
+        let wanted =
+            changed.iter().filter_map(|one| Some((one.name.clone(), values.get(&one.name)?.clone())));
+        let at = (self.draft.schema.as_str(), &self.draft.id);
+        if let Some(rule) = edit_rules::refusing(tx, caller, at, &wanted.collect())? {
+            return self.against_rule(&rule);
         }
         let title = self.title();
         let us = look::brand_of(&self.setup).name;

@@ -93,6 +93,11 @@ impl Desk {
         href(&self.record.seen.schema, self.record.seen.id.as_str(), below, &pairs)
     }
 
+    /// The address of a page below the history, for forms that carry the way back themselves.
+    pub fn href_bare(&self, below: &str) -> String {
+        href(&self.record.seen.schema, self.record.seen.id.as_str(), below, &[])
+    }
+
     /// The page of the history itself: the way back leads to the record.
     pub fn page(&self, title: &str, content: Markup) -> Markup {
         let label = t_args(self.locale, "history-back-to", &[("record", self.title().into())]);

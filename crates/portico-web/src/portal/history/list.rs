@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::entry::Teller;
 use super::frame::Desk;
 use super::offers::Offers;
+use super::when::When;
 use super::{MANY, teller};
 use crate::design::components::Tone;
 use crate::design::components::activity_list::ActivityList;
@@ -47,6 +48,7 @@ fn page(
             @if let Some(note) = done(&desk, &teller, &page.entries) { (note) }
             (Card::bare().body(entries(&teller, &page.entries, &offers)))
             (ways(&desk, &page, from.is_some()))
+            (When::default().card(l, &desk.href_bare("/then"), &[("back", &desk.back())]))
         }
     };
     Ok(desk.page(&t(l, "portal-history"), content))

@@ -2,19 +2,22 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use http::StatusCode;
 use maud::{Markup, html};
 use portico_core::activity::{self, AsOf, Then};
 use portico_core::entities;
 use portico_core::schemas::{Attribute, Schema};
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
-use portico_kit::{EntityId, Instant, Locale};
+use portico_kit::{EntityId, Locale};
 use serde_json::Value;
 
 use super::frame::Desk;
+use super::when::When;
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::card::Card;
+use crate::design::components::error_summary::error_summary;
 use crate::design::components::heading::Heading;
 use crate::design::components::note::Note;
 use crate::design::components::summary_list::SummaryList;
@@ -25,26 +28,44 @@ use crate::portal::edit::check::same;
 use crate::portal::related::Related;
 use crate::portal::values::shown::Shower;
 use crate::portal::values::{Room, text_of};
-use crate::portal::visit::{Asked, Visit};
+use crate::portal::visit::Visit;
+use crate::portal::{answer, refused};
 
 /// The page.
-pub async fn show(visit: Visit, Path(record): Path<(String, String)>) -> Response {
-    super::shown(visit, record, page).await
+pub async fn show(visit: Visit, Path((schema, id)): Path<(String, String)>) -> Response {
+    let asked = visit.asked.clone();
+    let id = EntityId::from(id.as_str());
+    let shown = visit.read(move |tx, caller| {
+        let desk = Desk::read(tx, caller, &asked, (&schema, &id))?;
+        let when = When::of(desk.locale, &asked.query)?;
+        let status = if when.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Ok((status, page(tx, caller, &desk, &when)?))
+    });
+    match shown.await {
+        Ok((status, markup)) => answer::page(status, markup),
+        Err(refusal) => refused::answer(&visit, refusal).await,
+    }
 }
 
-fn page(
-    tx: &mut Tx<'_>,
-    caller: &Caller,
-    asked: &Asked,
-    (schema, id): (&str, &EntityId),
-) -> Result<Markup, Refusal> {
-    let desk = Desk::read(tx, caller, asked, (schema, id))?;
-    let at = Instant::parse_iso(asked.query.required("at")?);
-    let at = at.map_err(|error| Refusal::invalid("at", error.to_string()))?;
-    let was = activity::as_of(tx, caller, schema, id, at)?;
+fn page(tx: &mut Tx<'_>, caller: &Caller, desk: &Desk, when: &When) -> Result<Markup, Refusal> {
     let l = desk.locale;
-    let when = format::date_time(l, at, Clock::Portal);
-    let title = t_args(l, "history-then-title", &[("when", when.into())]).into_owned();
+    let form = when.card(l, &desk.href_bare("/then"), &[("back", &desk.back())]);
+    let Some(at) = when.at else {
+        let title = t(l, "history-when");
+        let content = html! {
+            (error_summary(l, &when.faults))
+            (Heading::new(desk.title()))
+            div.stack { (form) }
+        };
+        let named = match when.faults.is_empty() {
+            true => title.into_owned(),
+            false => t_args(l, "error-title-prefix", &[("title", title.into())]).into_owned(),
+        };
+        return Ok(desk.page_below(&named, content));
+    };
+    let was = activity::as_of(tx, caller, &desk.schema.slug, &desk.record.seen.id, at)?;
+    let told = format::date_time(l, at, Clock::Portal);
+    let title = t_args(l, "history-then-title", &[("when", told.into())]).into_owned();
     let today = Button::go(t(l, "history-then-today"), desk.back());
     let note = Note::new(Tone::Info).icon(Icon::History).title(title.as_str());
     let content = html! {
@@ -54,13 +75,14 @@ fn page(
                 Then::Absent => (note.text(t(l, "history-then-absent")).action(today)),
                 Then::Known(doc) => {
                     (note.text(since(l, &was, "history-then-line")).action(today))
-                    (groups(tx, caller, &desk, doc)?)
+                    (groups(tx, caller, desk, doc)?)
                 }
                 Then::Earliest(doc) => {
                     (note.text(since(l, &was, "history-then-earliest")).action(today))
-                    (groups(tx, caller, &desk, doc)?)
+                    (groups(tx, caller, desk, doc)?)
                 }
             }
+            (form)
         }
     };
     Ok(desk.page_below(&title, content))

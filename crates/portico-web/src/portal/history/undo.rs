@@ -6,11 +6,11 @@ use http::StatusCode;
 use maud::{Markup, Render, html};
 use portico_core::activity::{self, Undoing};
 use portico_core::schemas::Attribute;
-use portico_core::{Caller, Refusal, entities};
+use portico_core::{Caller, Refusal, edit_rules, entities};
 use portico_db::Tx;
 use portico_http::Query;
 use portico_kit::{ActivityId, EntityId};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::entry::{Teller, related_of};
 use super::frame::Desk;
@@ -25,6 +25,7 @@ use crate::design::components::note::Note;
 use crate::design::layout::main_side;
 use crate::design::words::{t, t_args};
 use crate::portal::edit::check::{next, same};
+use crate::portal::edit::ruled;
 use crate::portal::visit::{Asked, Visit};
 use crate::portal::{answer, refused};
 
@@ -47,14 +48,15 @@ impl Wanted {
 
 /// The check page.
 pub async fn ask(visit: Visit, Path(record): Path<(String, String)>) -> Response {
-    check(&visit, record, StatusCode::OK).await
+    check(&visit, record, StatusCode::OK, None).await
 }
 
-async fn check(visit: &Visit, record: (String, String), status: StatusCode) -> Response {
+/// The page, with the rule of the portal that stands in the way if one does.
+async fn check(visit: &Visit, record: (String, String), status: StatusCode, rule: Option<Value>) -> Response {
     let asked = visit.asked.clone();
     let shown = visit.read(move |tx, caller| {
         let wanted = Wanted::of(&asked, record.clone())?;
-        page(tx, caller, &asked, &wanted)
+        page(tx, caller, &asked, &wanted, rule.as_ref())
     });
     match shown.await {
         Ok(markup) => answer::page(status, markup),
@@ -80,12 +82,21 @@ pub async fn take_back(
     });
     match done.await {
         Ok(to) => answer::redirect(&to),
-        Err(Refusal::Conflict { .. }) => check(&visit, record, StatusCode::CONFLICT).await,
+        Err(Refusal::Conflict { .. }) => check(&visit, record, StatusCode::CONFLICT, None).await,
+        Err(Refusal::RuleFailed { rule, .. }) => {
+            check(&visit, record, StatusCode::FORBIDDEN, Some(rule)).await
+        }
         Err(refusal) => refused::answer(&visit, refusal).await,
     }
 }
 
-fn page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, wanted: &Wanted) -> Result<Markup, Refusal> {
+fn page(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    asked: &Asked,
+    wanted: &Wanted,
+    failed: Option<&Value>,
+) -> Result<Markup, Refusal> {
     let at = (wanted.schema.as_str(), &wanted.id);
     let desk = Desk::read(tx, caller, asked, at)?;
     let undoing = activity::undoing(tx, caller, at, &wanted.entry, &wanted.attribute)?;
@@ -103,10 +114,16 @@ fn page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, wanted: &Wanted) -> Res
     if same(&undoing.old, &undoing.stored) {
         return Ok(nothing(&desk));
     }
+    let at_rule = match failed {
+        Some(rule) => Some(rule.clone()),
+        None => edit_rules::refusing(tx, caller, at, &back_to(attribute, &undoing))?,
+    };
     let main = html! {
+        @if let Some(rule) = &at_rule { (ruled_out(&desk, rule)) }
         @if undoing.is_contested() { (contested(&desk, &teller, attribute, &undoing)) }
-        (Card::new(attribute.label(l)).body(change_list(l, vec![change(&teller, attribute, &undoing)])))
-        (send(&desk, asked, &undoing))
+        (Card::bare().body(change_list(l, vec![change(&teller, attribute, &undoing)])))
+        @if at_rule.is_none() { (send(&desk, asked, &undoing)) }
+        @else { div.buttons { (Button::go(t(l, "portal-to-history"), desk.href("", &[])).primary()) } }
     };
     let side = html! {
         (Card::new(t(l, "history-undo-of")).body(html! { p { (teller.line(&undoing.entry)) } }))
@@ -118,6 +135,17 @@ fn page(tx: &mut Tx<'_>, caller: &Caller, asked: &Asked, wanted: &Wanted) -> Res
         (main_side(main, side))
     };
     Ok(desk.page_below(&t(l, "portal-check-title"), content))
+}
+
+/// The change that would take the value back.
+fn back_to(attribute: &Attribute, undoing: &Undoing) -> Map<String, Value> {
+    [(attribute.name.clone(), undoing.old.clone())].into_iter().collect()
+}
+
+/// That a rule of the portal stands in the way, and what it allows.
+fn ruled_out(desk: &Desk, rule: &Value) -> Markup {
+    let fault = ruled::fault(desk.locale, &desk.schema, rule, &desk.record.doc);
+    Note::new(Tone::Bad).title(t(desk.locale, "history-undo-ruled-out")).text(fault.message).result().render()
 }
 
 /// The values that stand beside the entry, in the shape of one, so that what they point to is read with it.

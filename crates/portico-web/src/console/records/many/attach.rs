@@ -3,7 +3,7 @@
 use axum::extract::{Multipart, Path};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render};
-use portico_core::files::Limits;
+use portico_core::files::{Limits, Room};
 use portico_kit::Locale;
 
 use super::super::super::desk::Desk;
@@ -38,7 +38,7 @@ pub(super) async fn take_in(desk: Desk, Path(schema): Path<String>, parts: Multi
 }
 
 /// The form that hands files in.
-pub(super) fn card(locale: Locale, picked: &Picked, limits: Limits) -> Markup {
-    let form = files::form(locale, &picked.page("/attach").href(), limits, t(locale, "together-take-in"));
+pub(super) fn card(locale: Locale, picked: &Picked, room: (Limits, Room)) -> Markup {
+    let form = files::form(locale, &picked.page("/attach").href(), room, t(locale, "together-take-in"));
     Card::new(t(locale, "together-new-file")).body(form).render()
 }

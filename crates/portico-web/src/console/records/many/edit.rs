@@ -8,7 +8,7 @@ use portico_core::batches::{self, Work};
 use portico_core::entities::{self, Seen};
 use portico_core::files::Limits;
 use portico_core::schemas::Schema;
-use portico_core::{Caller, Refusal};
+use portico_core::{Caller, Refusal, files};
 use portico_db::Tx;
 use portico_kit::{EntityId, Locale};
 
@@ -130,7 +130,7 @@ fn page(
                     @if let Subject::One(attribute) = subject { (target::search(locale, kind, picked, typed, attribute)) }
                     (value(locale, kind, picked, typed, subject, &found))
                 }))
-                @if matches!(subject, Subject::Attach) { (attach::card(locale, picked, limits)) }
+                @if matches!(subject, Subject::Attach) { (attach::card(locale, picked, (limits, files::room(tx, limits)?))) }
             }
         }
     };
