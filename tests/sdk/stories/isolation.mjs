@@ -104,7 +104,7 @@ export default function tellIsolation(world) {
         ['contact', contact(2)],
         ['contact', contact(1, 'b')],
         ['portal_user', portalUser(2)],
-        ['account', account(1)],
+        ['account', account(2)],
         ['meter', meter(3)],
         ['billing_account', billingAccount(2)],
         ['billing_event', billingEvent(19)],
