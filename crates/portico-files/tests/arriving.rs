@@ -8,7 +8,7 @@ use portico_files::FileStore;
 async fn what_broke_off_while_arriving_is_removed_and_what_arrives_stays() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = FileStore::new(folder.path());
-    let now = SystemTime::now();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
     assert_eq!(store.forget_arriving(now).await.expect("nothing yet"), 0);
     let arriving = folder.path().join("arriving");
     std::fs::create_dir_all(&arriving).expect("a folder");

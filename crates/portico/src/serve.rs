@@ -171,7 +171,9 @@ impl Running {
 async fn sweep(core: Core, files: FileStore) {
     loop {
         tokio::time::sleep(SWEEPING).await;
-        let long_ago = SystemTime::now().checked_sub(ABANDONED).unwrap_or(SystemTime::UNIX_EPOCH);
+        let long_ago = SystemTime::UNIX_EPOCH
+            + Duration::from_secs(core.clock().now().seconds().unsigned_abs())
+            - ABANDONED;
         if let Err(error) = files.forget_arriving(long_ago).await {
             tracing::warn!(%error, "what broke off while arriving stays in the data folder");
         }
