@@ -63,7 +63,7 @@ pub async fn look(app: &TestApp, person: Person, address: &str) -> Seen {
         let caller = enter_portal(tx, &core, &claims, Pending::Refused)?;
         let before = tx.statements();
         let html = match preview::at_path(tx, &caller, &asked, &path)? {
-            Looked::Page(html) => html,
+            Looked::Page(html, _) => html,
             Looked::Moved(to) => to,
         };
         Ok::<_, Refusal>(Seen { html, statements: tx.statements() - before })
