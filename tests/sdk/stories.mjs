@@ -23,6 +23,7 @@ import tellIdentifiers from './stories/identifiers.mjs';
 import tellInvitations from './stories/invitations.mjs';
 import tellIsolation from './stories/isolation.mjs';
 import tellLists from './stories/lists.mjs';
+import tellMail from './stories/mail.mjs';
 import tellOrganisation from './stories/organisation.mjs';
 import tellPages from './stories/pages.mjs';
 import tellPasskeys from './stories/passkeys.mjs';
@@ -81,6 +82,7 @@ const STORIES = [
   tellInvitations,
   tellSurfaces,
   tellCognito,
+  tellMail,
   tellSso,
   tellCoverage,
 ];

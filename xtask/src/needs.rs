@@ -14,7 +14,13 @@ const MOTO: &str = "moto[server]==5.2.5";
 
 /// Installs what is missing for every test.
 pub fn for_tests() -> Outcome<()> {
-    debian(&[("postgresql", postgres_folder().is_ok()), ("chromium", chromium().is_ok()), fonts()])?;
+    let certificates = ("openssl", Path::new("/usr/bin/openssl").exists());
+    debian(&[
+        ("postgresql", postgres_folder().is_ok()),
+        ("chromium", chromium().is_ok()),
+        fonts(),
+        certificates,
+    ])?;
     postgres_folder()?;
     chromium()?;
     nextest()?;

@@ -18,6 +18,7 @@ mod history;
 mod identifiers;
 mod invitations;
 mod lists;
+mod mail;
 pub mod openapi;
 mod opportunities;
 mod orders;
@@ -81,6 +82,7 @@ pub fn routes() -> Routes {
         .and(invitations::routes())
         .and(activity::routes())
         .and(history::routes())
+        .and(mail::routes())
         .and(sign_in::routes())
         .and(cognito::routes())
         .and(security::routes())

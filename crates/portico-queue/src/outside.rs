@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use portico_db::DbError;
 use portico_kit::{Instant, TenantId};
+use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
 
 use crate::store::Lane;
@@ -17,6 +19,8 @@ use crate::{Job, store};
 const AT_ONCE: usize = 16;
 /// How many of them for one organisation, so that one whose server hangs does not hold up the others.
 const FOR_ONE: usize = 4;
+/// How long what is under way may go on when the program ends.
+const FAREWELL: Duration = Duration::from_secs(20);
 /// How long such a job is nobody else's, in seconds: longer than any conversation may take.
 pub const OUTSIDE_LEASE: i64 = 180;
 
@@ -39,8 +43,9 @@ type Work = Pin<Box<dyn Future<Output = Result<Ended, String>> + Send>>;
 /// Does the work of one kind of job outside of transactions; must bear being run twice.
 pub type OutsideHandler = Arc<dyn Fn(Job) -> Work + Send + Sync>;
 
-/// Works on jobs of this lane until the task is aborted; what is under way then is done again after its lease.
-pub(crate) async fn run(worker: Arc<Worker>) {
+/// Works on jobs of this lane until the end, and a little longer for what is under way then; what is broken off is done
+/// again after its lease.
+pub(crate) async fn run(worker: Arc<Worker>, mut ended: watch::Receiver<bool>) {
     if worker.outside.is_empty() {
         return;
     }
@@ -78,8 +83,11 @@ pub(crate) async fn run(worker: Arc<Worker>) {
                 }
             },
             _ = tokio::time::timeout(NAP, rung) => {}
+            _ = ended.wait_for(|is_over| *is_over) => break,
         }
     }
+    let rest = async { while under_way.join_next().await.is_some() {} };
+    let _or_done_again_later = tokio::time::timeout(FAREWELL, rest).await;
 }
 
 async fn claim(worker: &Worker, whose: &HashMap<Id, TenantId>) -> Result<Vec<Job>, DbError> {

@@ -1,11 +1,13 @@
 //! The worker: claims due jobs, runs their handlers, retries what fails with growing pauses.
 
 use std::collections::HashMap;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use portico_db::{Db, DbError, Tx};
 use portico_kit::{Clock, TenantId};
+use tokio::sync::watch;
 
 use crate::outside::{self, OutsideHandler};
 use crate::store::Lane;
@@ -56,8 +58,25 @@ impl Worker {
 
     /// Works until the task is aborted.
     pub async fn run(self) {
+        self.run_until(std::future::pending()).await;
+    }
+
+    /// Works until the end; then nothing is begun any more, and conversations under way may come to theirs.
+    pub async fn run_until(self, end: impl Future<Output = ()>) {
         let worker = Arc::new(self);
-        tokio::join!(worker.run_inside(), outside::run(Arc::clone(&worker)));
+        let (tell, told) = watch::channel(false);
+        let mut ended = told.clone();
+        let inside = async {
+            tokio::select! {
+                () = worker.run_inside() => {}
+                _ = ended.wait_for(|is_over| *is_over) => {}
+            }
+        };
+        let ending = async {
+            end.await;
+            tell.send_replace(true);
+        };
+        tokio::join!(inside, outside::run(Arc::clone(&worker), told), ending);
     }
 
     async fn run_inside(&self) {

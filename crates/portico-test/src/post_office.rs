@@ -2,10 +2,14 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
+
+/// How an answer begins that takes its time.
+const SLOWLY: &str = "slowly ";
 
 /// A letter that arrived.
 #[derive(Clone, Debug)]
@@ -52,7 +56,8 @@ impl PostOffice {
         Self { port, desk, open: open.abort_handle() }
     }
 
-    /// The next time somebody says this command it gets this answer; an empty one is silence. `END` is the end of a letter.
+    /// The next time somebody says this command it gets this answer; an empty one is silence, one that begins
+    /// with `slowly ` takes its time. `END` is the end of a letter.
     pub fn answers(&self, command: &'static str, answer: &'static str) {
         at(&self.desk).answers.push_back((command, answer));
     }
@@ -87,7 +92,7 @@ async fn converse(stream: TcpStream, desk: &Mutex<Desk>) -> Option<()> {
         if said.starts_with("354") {
             envelope.message = letter(&mut lines).await?;
             let said = answer(desk, "END");
-            if said.starts_with('2') {
+            if said.trim_start_matches(SLOWLY).starts_with('2') {
                 at(desk).arrived.push(envelope.clone());
             }
             say(&mut write, said).await?;
@@ -110,6 +115,13 @@ async fn say(write: &mut tokio::net::tcp::OwnedWriteHalf, said: &str) -> Option<
     if said.is_empty() {
         std::future::pending::<()>().await;
     }
+    let said = match said.strip_prefix(SLOWLY) {
+        Some(said) => {
+            tokio::time::sleep(Duration::from_millis(700)).await;
+            said
+        }
+        None => said,
+    };
     write.write_all(format!("{said}\r\n").as_bytes()).await.ok()
 }
 

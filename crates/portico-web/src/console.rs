@@ -12,6 +12,7 @@ mod explain;
 mod headers;
 mod invitations;
 mod letters;
+mod mail;
 mod mailbox;
 mod pages;
 mod permissions;
@@ -49,6 +50,7 @@ pub fn routes() -> Router<App> {
         .merge(activity::routes())
         .merge(designs::routes())
         .merge(letters::routes())
+        .merge(mail::routes())
         .merge(mailbox::routes())
         .merge(permissions::routes())
         .merge(explain::routes())

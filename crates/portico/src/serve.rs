@@ -101,6 +101,7 @@ pub struct Running {
     pub base_url: String,
     end: oneshot::Sender<()>,
     server: JoinHandle<std::io::Result<()>>,
+    stop_work: oneshot::Sender<()>,
     worker: JoinHandle<()>,
     sweeper: JoinHandle<()>,
     watcher: JoinHandle<()>,
@@ -146,20 +147,25 @@ impl Opened {
         let server = tokio::spawn(portico_http::serve(listener, router::router(app), async {
             let _or_the_owner_is_gone = ended.await;
         }));
-        let worker = tokio::spawn(jobs::worker(&self.core).run());
+        let (stop_work, work_ends) = oneshot::channel();
+        let worker = tokio::spawn(jobs::worker(&self.core).run_until(async {
+            let _or_the_owner_is_gone = work_ends.await;
+        }));
         let sweeper = tokio::spawn(sweep(self.core.clone(), self.files.clone()));
         let watcher = tokio::spawn(watch_domains(self.core.clone()));
         let Self { core, files, address, base_url, .. } = self;
-        Ok(Running { core, files, address, base_url, end, server, worker, sweeper, watcher })
+        Ok(Running { core, files, address, base_url, end, server, stop_work, worker, sweeper, watcher })
     }
 }
 
 impl Running {
-    /// Lets open requests finish, then ends.
+    /// Lets open requests and conversations with mail servers finish, then ends.
     pub async fn stop(self) -> Result<(), Problem> {
         let _ended_before = self.end.send(());
         let served = self.server.await;
-        self.worker.abort();
+        let _ended_before = self.stop_work.send(());
+        // Letters on their way may arrive; the worker itself knows how long.
+        let _or_broken = self.worker.await;
         self.sweeper.abort();
         self.watcher.abort();
         let failed = |cause: String| Problem::new(format!("The server ended badly: {cause}."));

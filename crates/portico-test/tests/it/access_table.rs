@@ -737,6 +737,28 @@ const ROWS: &[Row] = &[
     Row("addPasskey", "/auth/passkeys", r#"{"name":"Phone","credential":{}}"#, [400, 400, NEVER, NEVER]),
     Row("renamePasskey", "/auth/passkeys/none", r#"{"name":"Phone"}"#, [404, 404, NEVER, NEVER]),
     Row("removePasskey", "/auth/passkeys/none", "{}", [404, 404, NEVER, NEVER]),
+    // Mail that leaves the house.
+    Row("viewMailSettings", "/v1/portico/mail/settings", "", [NEVER, NEVER, 200, 200]),
+    Row("saveMailSettings", "/v1/portico/mail/settings", "{}", [NEVER, NEVER, 200, 200]),
+    Row(
+        "tryMail",
+        "/v1/portico/mail/settings:try",
+        r#"{"to":"nobody@elsewhere.example"}"#,
+        [NEVER, NEVER, 400, 400],
+    ),
+    Row("listLetters", "/v1/portico/mail/letters", "", [NEVER, NEVER, 200, 200]),
+    Row(
+        "viewLetter",
+        "/v1/portico/mail/letters/019a0000-0000-7000-8000-00000000dead",
+        "",
+        [NEVER, NEVER, 404, 404],
+    ),
+    Row(
+        "sendLetterAgain",
+        "/v1/portico/mail/letters/019a0000-0000-7000-8000-00000000dead/again",
+        "",
+        [NEVER, NEVER, 404, 404],
+    ),
     Row("openidConfiguration", "/.well-known/openid-configuration", "", [200, 200, 200, 200]),
     Row("jwks", "/.well-known/jwks.json", "", [200, 200, 200, 200]),
     // Without the header that names the call.

@@ -18,6 +18,9 @@ both_engines!(
     a_conversation_that_breaks_off_is_taken_up_after_its_lease,
     without_a_server_letters_stay_in_the_mailbox,
     each_organisation_has_a_server_and_letters_of_its_own,
+    a_password_is_stored_locked_and_told_to_nobody,
+    many_letters_leave_while_one_server_hangs,
+    a_conversation_comes_to_its_end_when_the_program_stops,
 );
 
 const NOREPLY: &str = "noreply@auental.example";
@@ -285,4 +288,79 @@ async fn each_organisation_has_a_server_and_letters_of_its_own(app: TestApp) {
     assert!(office.arrived().is_empty(), "the rival has no server");
     assert_eq!(app.mails(RHEINTAL.id).await.len(), 1);
     assert!(letters(&app).await.is_empty());
+}
+
+async fn a_password_is_stored_locked_and_told_to_nobody(app: TestApp) {
+    let admin = app.admin();
+    let server = |password: &str| {
+        json!({ "own_server": {
+            "host": "127.0.0.1", "port": 25, "security": "none", "user": "auental", "password": password,
+            "from": NOREPLY,
+        } })
+    };
+    let settings = "/v1/portico/mail/settings";
+    for password in ["Kiesel-im-Moor-1", "Kiesel-im-Moor-2"] {
+        assert_eq!(admin.put(settings, &server(password)).await.ok()["own_server"]["has_password"], true);
+    }
+    assert!(!app.dump().await.iter().any(|row| row.contains("Kiesel-im-Moor")), "stored in the open");
+    assert!(!admin.get(settings).await.ok().to_string().contains("Kiesel"));
+    let history = app.dump().await;
+    let told: Vec<_> =
+        history.iter().filter(|row| row.starts_with("activity:") && row.contains("\"mail\"")).collect();
+    assert_eq!(told.len(), 2, "each change is an entry: {told:?}");
+    admin.put(settings, &json!({})).await.ok();
+    assert_eq!(admin.get(settings).await.ok()["in_force"], "none");
+}
+
+async fn many_letters_leave_while_one_server_hangs(app: TestApp) {
+    let (office, silent) = (PostOffice::open().await, PostOffice::open().await);
+    connect(&app, &office).await;
+    for _ in 0..8 {
+        silent.answers("EHLO", "");
+    }
+    let server = json!({ "own_server": {
+        "host": "127.0.0.1", "port": silent.port, "security": "none", "from": "noreply@rheintal.example",
+    } });
+    app.rival_admin().put("/v1/portico/mail/settings", &server).await.ok();
+    let rival = app.as_rival(KATRIN).await;
+    for name in ["eins", "zwei", "drei", "vier", "f\u{fc}nf", "sechs"] {
+        rival.patch(&format!("/v2/portal/contract/{}", id::POWER), &json!({ "nickname": name })).await.ok();
+    }
+    let katrin = app.as_person(KATRIN).await;
+    for name in ["eins", "zwei", "drei"] {
+        katrin.patch(&format!("/v2/portal/contract/{}", id::POWER), &json!({ "nickname": name })).await.ok();
+    }
+    let working = tokio::spawn(portico_core::jobs::worker(&app.core).run());
+    for _ in 0..200 {
+        if office.arrived().len() == 3 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    working.abort();
+    assert_eq!(office.arrived().len(), 3);
+    assert!(silent.arrived().is_empty());
+}
+
+async fn a_conversation_comes_to_its_end_when_the_program_stops(app: TestApp) {
+    let office = PostOffice::open().await;
+    connect(&app, &office).await;
+    office.answers("END", "slowly 250 2.0.0 taken as 1");
+    let katrin = app.as_person(KATRIN).await;
+    katrin.patch(&format!("/v2/portal/contract/{}", id::POWER), &json!({ "nickname": "Zuhause" })).await.ok();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let working = tokio::spawn(portico_core::jobs::worker(&app.core).run_until(async {
+        let _or_dropped = stopped.await;
+    }));
+    for _ in 0..200 {
+        if !office.arrived().is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    // The server has the letter and has not said so yet.
+    stop.send(()).expect("the worker works");
+    working.await.expect("it ends by itself");
+    assert_eq!(office.arrived().len(), 1);
+    assert_eq!(newest(&app).await.state, State::Sent, "what the server said was heard");
 }

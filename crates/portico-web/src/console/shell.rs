@@ -23,6 +23,7 @@ pub(super) enum Place {
     Records,
     Schemas,
     Designs,
+    Mail,
     Mailbox,
     Permissions,
     Explain,
@@ -97,7 +98,8 @@ fn groups(locale: Locale, here: Place, waiting: i64) -> Vec<NavGroup> {
             Some("console-group-look"),
             vec![
                 item(Place::Designs, Icon::Palette, "console-designs", "/admin/designs"),
-                item(Place::Mailbox, Icon::Mail, "console-mailbox", "/admin/mailbox"),
+                item(Place::Mail, Icon::Send, "console-mail", "/admin/mail"),
+                item(Place::Mailbox, Icon::Inbox, "console-mailbox", "/admin/mailbox"),
             ],
         ),
         group(

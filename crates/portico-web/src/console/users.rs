@@ -22,6 +22,7 @@ mod act;
 mod contact;
 mod detail;
 mod factor;
+mod letters;
 mod list;
 mod status;
 

@@ -40,8 +40,8 @@ const SHARED_SHEETS: [&str; 13] = [
 ];
 const PORTAL_SHEETS: [&str; 9] =
     ["portal", "sign_in", "security", "passkeys", "sso", "blocks", "files", "parts", "print"];
-const CONSOLE_SHEETS: [&str; 9] =
-    ["dense", "console", "desk", "domains", "records", "workshop", "letters", "invites", "print"];
+const CONSOLE_SHEETS: [&str; 10] =
+    ["dense", "console", "desk", "domains", "mail", "records", "workshop", "letters", "invites", "print"];
 const SCRIPTS: [&str; 9] =
     ["copy", "menu", "search", "passkey", "leave", "focus", "upload", "records", "letters"];
 

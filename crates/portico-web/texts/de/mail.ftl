@@ -1,4 +1,147 @@
 # Was Seiten über den Versand von E-Mails sagen.
 
+mail = E-Mail-Versand
+mail-line = Jede E-Mail, die das Haus verlässt, und was aus ihr geworden ist.
+mail-parts = Teile des E-Mail-Versands
+mail-letters = E-Mails
+mail-settings = Einstellungen
+mail-settings-line = Über welchen Server E-Mails hinausgehen und von wem sie kommen.
+mail-letter = E-Mail
+mail-to = An
+mail-subject = Betreff
+mail-state = Stand
+mail-any-state = Jeder Stand
+mail-written = Geschrieben
+mail-answer = Antwort des Servers
+mail-action = Aktion
+mail-search = Genaue E-Mail-Adresse
+mail-all = Alle E-Mails
+mail-none = Noch keine E-Mail
+mail-none-line = Sobald das Portal jemandem schreibt, steht es hier.
+mail-none-found = Keine E-Mail gefunden
+mail-none-found-line = Nach Adresse wird nur ganz gesucht, zum Beispiel name@beispiel.de.
+mail-none-to-user = Noch keine E-Mail an diese Person.
+mail-rows = { $from } bis { $to }
+mail-again = Erneut senden
+mail-good-until = Gültig bis
+mail-words = Inhalt
+mail-words-hidden = Was in dieser E-Mail steht, liest nur, wer sie bekommt: Sie enthält einen Code oder Link.
+mail-read = E-Mail ansehen
+mail-as-it-ships = Mit dem mitgelieferten Text verschickt
+mail-tries = Versuche
+mail-tries-none = Es gab noch keinen Versuch.
+mail-tried-at = Wann
+mail-outcome = Ergebnis
+mail-stage = Schritt
+mail-next-try = Der nächste Versuch ist am { $at }.
+
+mail-state-kept = Im Postfach
+mail-state-kept-line = Es war kein Server eingerichtet. Die E-Mail liegt im lokalen Postfach und ging nicht hinaus.
+mail-state-waiting = Wartet
+mail-state-waiting-line = Die E-Mail geht gleich hinaus.
+mail-state-sent = Zugestellt
+mail-state-sent-line = Der Server hat die E-Mail angenommen. Ob sie im Posteingang liegt, weiß nur der Empfänger.
+mail-state-refused = Abgelehnt
+mail-state-refused-line = Der Server nimmt diese E-Mail nicht an. Sie wird nicht noch einmal versucht.
+mail-state-given_up = Aufgegeben
+mail-state-given_up-line = Einen Tag lang hat kein Server die E-Mail angenommen.
+mail-state-expired = Abgelaufen
+mail-state-expired-line = Code oder Link liefen ab, bevor ein Server die E-Mail annahm. Die Person kann einen neuen anfordern.
+mail-outcome-accepted = Angenommen
+mail-outcome-refused = Abgelehnt
+mail-outcome-failed = Nicht gelungen
+
+mail-stage-address = Server suchen
+mail-stage-greeting = Verbinden
+mail-stage-security = Verschlüsseln
+mail-stage-sign-in = Anmelden
+mail-stage-sender = Absender
+mail-stage-recipient = Empfänger
+mail-stage-letter = Übergabe
+
+mail-kind-changeReceived = Änderung angekommen
+
+mail-server = Server
+mail-route = Wie E-Mails hinausgehen
+mail-route-installation = Über den Server dieser Installation
+mail-route-installation-line = Absender ist { $from }; Name und Antwortadresse legen Sie unten fest.
+mail-route-none = Gar nicht: im lokalen Postfach aufheben
+mail-route-none-line = Für diese Installation ist kein Server eingerichtet.
+mail-route-own = Über einen eigenen Server
+mail-route-own-line = Mit Ihrer eigenen Absenderadresse.
+mail-host = Servername
+mail-host-hint = Zum Beispiel smtp.beispiel.de
+mail-port = Port
+mail-port-hint = Leer: Standard
+mail-security = Verschlüsselung
+mail-security-hint = Ohne gültiges Zertifikat geht nichts hinaus.
+mail-security-starttls = STARTTLS (Port 587)
+mail-security-tls = TLS von Anfang an (Port 465)
+mail-security-none = Keine (nur zum Ausprobieren)
+mail-user = Benutzer
+mail-user-hint = Leer, wenn ohne Anmeldung.
+mail-password = Passwort
+mail-password-hint = Wird verschlüsselt gespeichert.
+mail-password-kept = Leer: Das gespeicherte gilt weiter.
+mail-from = Absenderadresse
+mail-from-hint = Von dieser Adresse kommen die E-Mails. Der Server muss sie annehmen.
+mail-senders = Absender der Portale
+mail-senders-line = Was leer bleibt, folgt aus Design und Einstellungen oben.
+mail-sender-name = Name
+mail-sender-name-hint = Leer: der Name des Designs.
+mail-reply-to = Antwortadresse
+mail-reply-to-hint = Leer: die Absenderadresse.
+mail-sender-from = Eigene Absenderadresse
+mail-sender-from-hint = Leer: die Absenderadresse von oben. Nur mit eigenem Server.
+mail-try = Test-E-Mail senden
+mail-try-line = An Ihre eigene Adresse, mit dem, was gerade im Formular steht. Gespeichert wird dabei nichts.
+mail-try-subject = Der E-Mail-Versand funktioniert
+mail-try-text = Diese E-Mail wurde für {"{"}organisation{"}"} über {"{"}host{"}"} verschickt. Es ist nichts weiter zu tun.
+mail-tried-good = Die Test-E-Mail an { $to } ist unterwegs
+mail-tried-good-line = Der Server hat sie angenommen und sagt:
+mail-tried-bad = Die Test-E-Mail kam nicht hinaus: { $stage }
+mail-tried-bad-address = Der Server wurde nicht gefunden. Prüfen Sie den Servernamen.
+mail-tried-bad-greeting = Der Server meldet sich nicht, wie er soll. Prüfen Sie Servername, Port und Verschlüsselung.
+mail-tried-bad-security = Die Verbindung ließ sich nicht sicher verschlüsseln. Prüfen Sie Servername und Verschlüsselung.
+mail-tried-bad-sign-in = Der Server lässt uns nicht ein. Prüfen Sie Benutzer und Passwort.
+mail-tried-bad-sender = Der Server nimmt diese Absenderadresse nicht an.
+mail-tried-bad-recipient = Der Server nimmt Ihre Adresse als Empfänger nicht an.
+mail-tried-bad-letter = Der Server hat die E-Mail am Ende nicht angenommen.
+
+mail-standing = Wie es läuft
+mail-in-force = Es gilt
+mail-through-installation = Server der Installation
+mail-through-nobody = Lokales Postfach
+mail-last-sent = Zuletzt zugestellt
+mail-last-refused = Zuletzt abgelehnt
+mail-nothing-yet = Noch nichts
+mail-letters-wait = E-Mails warten
+mail-letters-wait-line = { $count ->
+    [one] Nach einem Versuch sagt der Server zur neuesten:
+   *[other] Nach { $count } Versuchen sagt der Server zur neuesten:
+  }
+mail-letters-waiting = Alle wartenden ansehen
+
+mail-address-refused = Diese E-Mail-Adresse wird abgelehnt
+mail-address-refused-line = Am { $at } hat der Server gesagt:
+mail-address-refused-next = Neue E-Mails werden trotzdem versucht. Kommt eine an, verschwindet dieser Hinweis.
+mail-address-refused-tag = Adresse abgelehnt
+mail-see-letter = E-Mail ansehen
+
+mail-fault-host = Der Server braucht einen Namen, zum Beispiel smtp.beispiel.de.
+mail-fault-port = Ein Port ist eine Zahl von 1 bis 65535, zum Beispiel 587.
+mail-fault-security = Wählen Sie STARTTLS oder TLS: Ohne Verschlüsselung wird kein Passwort verschickt.
+mail-fault-user = Das ist kein Benutzername. Meistens ist es eine E-Mail-Adresse.
+mail-fault-password = Geben Sie das Passwort dieses Benutzers bei diesem Server ein.
+mail-fault-from = Geben Sie die Adresse ein, von der E-Mails kommen, ohne Umlaute.
+mail-fault-route = Noch gibt es keinen Server, der sich ausprobieren ließe. Richten Sie einen eigenen ein.
+mail-fault-meanwhile = Jemand hat inzwischen andere Einstellungen gespeichert. Prüfen Sie sie in einem zweiten Fenster; noch einmal Speichern ersetzt sie.
+mail-fault-sender-name = Ein Name ist eine Zeile mit höchstens 100 Zeichen.
+mail-fault-sender-reply-to = Das ist keine E-Mail-Adresse, oder sie enthält Umlaute.
+mail-fault-sender-from = Nur mit einem eigenen Server, und nur eine E-Mail-Adresse ohne Umlaute.
+
+console-mail = E-Mail-Versand
 console-about-mail = Einstellungen: E-Mail-Versand
 console-what-mail = den E-Mail-Versand
+console-done-mail-saved = Gespeichert. Wartende E-Mails werden gleich neu versucht.
+console-done-mail-again = Die E-Mail wird gleich noch einmal verschickt.

@@ -39,16 +39,19 @@ pub(super) fn page(
     let sessions = sessions_of(tx, core, caller, &user.id)?;
     let standing = user.standing(caller.now);
     let factor = super::factor::card(tx, caller, locale, user)?;
+    let (refused, letters) = super::letters::of(tx, caller, locale, user)?;
     let explain = Address::of("/admin/explain").and("user", user.id.as_str());
     let side = html! { (glance(caller, locale, user, &record, &portal)) (whys(locale, user, &explain)) };
     let content = html! {
         (Heading::new(&user.title).person(&user.title).line(html! { (user.email) " · " (portal) })
             .aside(status_tag(locale, standing)))
+        (refused)
         (wide_narrow(html! {
             (access(locale, user, standing))
             (contact(locale, user))
             (factor)
             (sign_ins(caller, locale, user, &sessions))
+            (letters)
         }, side))
     };
     Ok(ConsolePage {

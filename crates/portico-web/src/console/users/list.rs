@@ -1,6 +1,6 @@
 //! All portal users, narrowed by portal, standing and words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use maud::{Markup, Render, html};
 use portico_core::portals::{self, Portal};
@@ -14,6 +14,7 @@ use super::super::address::Address;
 use super::super::values::record_address;
 use super::super::words::when;
 use super::status::{self, status_tag};
+use crate::design::components::Tone;
 use crate::design::components::empty_state::EmptyState;
 use crate::design::components::filter_bar::FilterBar;
 use crate::design::components::heading::Heading;
@@ -21,6 +22,7 @@ use crate::design::components::link::Link;
 use crate::design::components::pagination::Pagination;
 use crate::design::components::select::Select;
 use crate::design::components::table::{Column, Table, TableRow};
+use crate::design::components::tag::Tag;
 use crate::design::layout::ConsolePage;
 use crate::design::words::{t, t_args};
 
@@ -71,6 +73,7 @@ pub(super) fn page(
 ) -> Result<ConsolePage, Refusal> {
     let (rows, total) = users::list(tx, caller, &asked.list())?;
     let portals = portals::list(tx)?;
+    let refused = super::letters::refused(tx, caller, &rows)?;
     let title = t(locale, "console-users").into_owned();
     let line = t_args(locale, "console-users-count", &[("count", total.into())]);
     let content = html! {
@@ -79,7 +82,7 @@ pub(super) fn page(
         div id="results" {
             @if rows.is_empty() { (nobody(locale, asked)) } @else {
                 section.card.flush {
-                    (table(caller, locale, &rows, &portals))
+                    (table(caller, locale, &rows, &portals, &refused))
                     (ways(locale, asked, here, rows.len(), total))
                 }
             }
@@ -124,13 +127,22 @@ fn nobody(locale: Locale, asked: &Asked) -> EmptyState {
     }
 }
 
-fn table(caller: &Caller, locale: Locale, rows: &[UserRow], portals: &[Portal]) -> Table {
+fn table(
+    caller: &Caller,
+    locale: Locale,
+    rows: &[UserRow],
+    portals: &[Portal],
+    refused: &BTreeSet<String>,
+) -> Table {
     let names: HashMap<&str, &str> =
         portals.iter().map(|portal| (portal.id.as_str(), portal.name())).collect();
     let row = |user: &UserRow| {
         TableRow::new()
             .cell(html! { a.link.strong href=(super::address(user.id.as_str()).href()) { (user.title) } })
-            .cell(html! { span.quiet { (user.email) } })
+            .cell(html! {
+                span.quiet { (user.email) }
+                @if refused.contains(&user.email) { " " (Tag::new(Tone::Bad, t(locale, "mail-address-refused-tag"))) }
+            })
             .cell(names.get(user.portal_id.as_str()).copied().unwrap_or_default())
             .cell(contact(locale, user))
             .cell(status_tag(locale, user.standing(caller.now)))
