@@ -88,6 +88,19 @@ test('what cannot be filled in is told at its place, and what was typed stays', 
   assert.match(await content(desk), /Write a subject/);
 });
 
+test('a placeholder that nothing fills is told, and foreign markup neither runs nor stays', async () => {
+  await open(stage, desk, at('invitation'));
+  await field('body').fill('<p>Hallo {{contact.frist_name}}</p><script>parent.document.title = "x"</script><img src="/x" onerror="1">');
+  await press(desk, /^Send test to me$/);
+  assert.match(await content(desk), /does not know these placeholders[\s\S]*\{\{contact\.frist_name\}\}/);
+  const letter = await newest();
+  assert.doesNotMatch(letter.html, /<script|onerror|<img/);
+  const cookies = (await desk.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const answer = await fetch(`${stage.demo.base}/admin${at('invitation').replace('?', '/preview?')}`, { headers: { cookie: cookies } });
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers.get('content-security-policy'), /default-src 'none'.*sandbox/);
+});
+
 test('a test goes to whoever writes, and nothing is kept by it', async () => {
   await open(stage, desk, at('invitation'));
   await field('subject').fill('Nur ein Versuch');

@@ -10,6 +10,7 @@ use crate::portals::Portal;
 use crate::{Core, Refusal, access, entities, one_time, tenants};
 
 mod kind;
+mod known;
 mod looks;
 mod sample;
 mod texts;
@@ -18,6 +19,7 @@ mod world;
 mod writing;
 
 pub use kind::Kind;
+pub use known::unknown_placeholders;
 pub(crate) use looks::look_of;
 pub use sample::{example_person, sample, send_test};
 pub(crate) use texts::filled;

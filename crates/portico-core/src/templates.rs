@@ -106,6 +106,17 @@ impl Template {
         run::fill(&self.pieces, world, writing)
     }
 
+    /// The names at which its paths begin, with the next one where there is one: outside of blocks about something else.
+    pub fn roots(&self) -> Vec<(&str, Option<&str>)> {
+        let mut roots = Vec::new();
+        tree::each_root(&self.pieces, &mut |root| {
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        });
+        roots
+    }
+
     /// The names that its paths pass through, so that related records can be read for many fills at once.
     pub fn names(&self) -> Vec<&str> {
         let mut names = Vec::new();

@@ -110,3 +110,56 @@ fn names_of_call<'p>(call: &'p Call, visit: &mut dyn FnMut(&'p str)) {
     call.given.iter().for_each(|expr| names_of(expr, visit));
     call.named.iter().for_each(|(_, expr)| names_of(expr, visit));
 }
+
+/// A name at which a path begins, and the next name of the path.
+pub(super) type Root<'p> = (&'p str, Option<&'p str>);
+
+/// Visits the name at which each path begins that is looked up; what stands in a block about something else is left
+/// out, as its names may be that thing's.
+pub(super) fn each_root<'p>(pieces: &'p [Piece], visit: &mut dyn FnMut(Root<'p>)) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Value(expr) => roots_of(expr, visit),
+            Piece::Block(block) => {
+                roots_of_call(&block.call, visit);
+                let stays =
+                    block.call.path.name().is_some_and(|name| {
+                        super::helpers::is_known(name) && !["each", "with"].contains(&name)
+                    });
+                if stays {
+                    each_root(&block.body, visit);
+                }
+                each_root(&block.otherwise, visit);
+            }
+        }
+    }
+}
+
+fn roots_of<'p>(expr: &'p Expr, visit: &mut dyn FnMut(Root<'p>)) {
+    match expr {
+        Expr::Literal(_) => {}
+        Expr::Path(path) => root_of(path, visit),
+        Expr::Call(call) => roots_of_call(call, visit),
+    }
+}
+
+fn roots_of_call<'p>(call: &'p Call, visit: &mut dyn FnMut(Root<'p>)) {
+    if call.path.name().is_none_or(|name| !super::helpers::is_known(name)) {
+        root_of(&call.path, visit);
+    }
+    call.given.iter().for_each(|expr| roots_of(expr, visit));
+    call.named.iter().for_each(|(_, expr)| roots_of(expr, visit));
+}
+
+fn root_of<'p>(path: &'p Path, visit: &mut dyn FnMut(Root<'p>)) {
+    if path.from == From::Name
+        && let Some(first) = path.steps.first()
+    {
+        let next = path.steps.get(1).and_then(|step| match step {
+            Step::Name(name) => Some(name.as_str()),
+            Step::Bracket(_) => None,
+        });
+        visit((first.text(), next));
+    }
+}

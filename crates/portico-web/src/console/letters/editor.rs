@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use portico_core::email_templates::{self, Words};
+use portico_core::letters::unknown_placeholders;
 use portico_core::portals::Portal;
 use portico_core::{Caller, Refusal};
 use portico_db::Tx;
@@ -60,7 +61,7 @@ pub(super) fn page(
             // Enter in a line keeps the words, whatever buttons stand elsewhere.
             button.for-readers type="submit" name="then" value="save" tabindex="-1" aria-hidden="true" {}
             div.letter-editor {
-                div.stack { (fields(locale, at, draft)) (notes(tx, locale, at, &portal, &words)?) }
+                div.stack { (fields(locale, at, draft)) (unknown(caller, locale, at, draft)) (notes(tx, locale, at, &portal, &words)?) }
                 (arrival(tx, caller, locale, at, draft)?)
                 (help::card(locale, at.kind))
             }
@@ -126,6 +127,19 @@ fn fields(locale: Locale, at: &At, draft: &Draft) -> Card {
             .hint(t(locale, "letter-body-hint")).error(draft.fault("body")))
     };
     Card::new(t_args(locale, "letter-text", &[("language", tongue(locale, at.locale).into())])).body(fields)
+}
+
+/// Placeholders that nothing fills: most are slips of the pen.
+fn unknown(caller: &Caller, locale: Locale, at: &At, draft: &Draft) -> Markup {
+    let unknown = unknown_placeholders(&caller.catalogue, at.kind, &draft.source);
+    html! {
+        @if !unknown.is_empty() {
+            (Note::new(Tone::Warn).title(t(locale, "letter-unknown")).text(html! {
+                p { @for name in &unknown { code { (name) } " " } }
+                p { (t(locale, "letter-unknown-line")) }
+            }))
+        }
+    }
 }
 
 /// What else to know about these words.
