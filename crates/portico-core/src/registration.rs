@@ -13,6 +13,7 @@ use crate::portals::Portal;
 use crate::sign_in::{self, hash_apart};
 use crate::{Caller, Core, Refusal, access, budgets, invitations, users};
 
+mod answers;
 mod confirmation;
 mod contacts;
 mod lookups;
@@ -20,6 +21,7 @@ mod matching;
 mod settings;
 mod vouched;
 
+pub use answers::{Answer, Likely, answers, forget_answers, likely};
 pub use confirmation::{Confirmed, confirm_by_code, confirm_by_link, look_at_link, resend, send_again};
 pub(crate) use lookups::person_of;
 pub use lookups::{EntryPoint, Known, Looked, address_exists, entry_point, known, look_up};
@@ -137,6 +139,9 @@ impl Desk<'_> {
             Err(refusal) => return Err(refusal),
         };
         let user = self.create_user(tx, email, sent, &person)?;
+        if matches!(person, Person::Unknown) {
+            answers::keep(tx, &user, sent, self.system.now)?;
+        }
         confirmation::send(tx, self.core, self.portal, &user, email, hash)
     }
 

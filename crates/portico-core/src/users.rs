@@ -186,7 +186,7 @@ pub fn is_of_account(tx: &mut Tx<'_>, contact: &EntityId, account: &EntityId) ->
 /// Ends the access of a removed portal user.
 pub(crate) fn forget_record(tx: &mut Tx<'_>, id: &EntityId) -> Result<(), DbError> {
     sign_in::sso::store::forget(tx, id)?;
-    for table in ["sessions", "past_passwords", "authenticators"] {
+    for table in ["sessions", "past_passwords", "authenticators", "registration_answers"] {
         let sql = format!("DELETE FROM {table} WHERE tenant_id = $1 AND user_id = $2");
         tx.execute(&sql, &[id.as_str().into()])?;
     }

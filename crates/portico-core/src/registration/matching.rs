@@ -154,7 +154,7 @@ fn bounded(found: Vec<EntityId>) -> BTreeSet<EntityId> {
 }
 
 /// The contacts, or accounts, to whom these records belong by the portal's rules of access: whoever would see them.
-fn people(
+pub(super) fn people(
     tx: &mut Tx<'_>,
     core: &Core,
     system: &Caller,

@@ -247,6 +247,11 @@ async fn a_pending_user_waits_until_staff_assign_the_contact(app: TestApp) {
     let waiting = app.nobody().login(AUENTAL.customer_portal, "kb@new.example", PASSWORD).await;
     assert_eq!(waiting.get("/v2/portal/contact").await.is(401)["reason"], "PORTAL_USER_PENDING_ACTIVATION");
     let user = users_of(&app, "kb@new.example").await[0]["_id"].as_str().unwrap_or_default().to_owned();
+    let (offered, differing) = offered_to(&app, &user).await;
+    assert_eq!(
+        (offered.as_slice(), differing.as_slice()),
+        (["Berger".to_owned()].as_slice(), ["V-0".to_owned()].as_slice())
+    );
     let mapped = json!({ "contact": { "$relation": [{ "entity_id": id::KATRIN }] } });
     app.admin().edit("portal_user", &user, mapped).await.ok();
     app.work_off_jobs().await;
@@ -419,4 +424,24 @@ async fn futures<T>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T
     })
     .await;
     done.into_iter().flatten().collect()
+}
+
+/// What somebody who waits has entered that leads to Katrin, the only one it leads to, and which number does not.
+async fn offered_to(app: &TestApp, user: &str) -> (Vec<String>, Vec<String>) {
+    use portico_core::{access, portals, registration};
+    use portico_kit::{EntityId, PortalId, TenantId};
+    let (core, user, tenant) = (app.core.clone(), EntityId::from(user), TenantId::from(AUENTAL.id));
+    let read = app.db().read(&tenant, move |tx| {
+        let staff = access::enter_system(tx, &core, "stories")?;
+        let portal = portals::find(tx, &PortalId::from(AUENTAL.customer_portal))?.expect("the portal");
+        let answers = registration::answers(tx, &staff, &user)?;
+        let likely = registration::likely(tx, &core, &staff, &portal, &answers)?;
+        let ids: Vec<&str> = likely.iter().map(|one| one.contact.as_str()).collect();
+        assert_eq!(ids, [id::KATRIN]);
+        let fits = likely.into_iter().flat_map(|one| one.fits);
+        let fitting: Vec<String> = fits.map(|place| answers[place].value.clone()).collect();
+        let numbers = answers.into_iter().filter(|one| one.schema == "contract").map(|one| one.value);
+        Ok::<_, portico_core::Refusal>((fitting, numbers.collect()))
+    });
+    read.await.expect("the answers")
 }

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use portico_core::entities::{self, Change};
+use portico_core::registration::forget_answers;
 use portico_core::sign_in::end_sessions_of;
 use portico_core::users;
 use portico_core::{Caller, Refusal, authenticators};
@@ -23,6 +24,7 @@ mod contact;
 mod detail;
 mod factor;
 mod letters;
+mod likely;
 mod list;
 mod status;
 
@@ -37,6 +39,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/users/{id}/access", post(change_access))
         .route("/admin/users/{id}/act", get(act::show).post(act::begin))
         .route("/admin/users/{id}/contact", get(choose_contact).post(map_contact))
+        .route("/admin/users/{id}/contact/check", get(check_contact))
         .route("/admin/users/{id}/sessions/end", post(end_sessions))
         .route("/admin/users/{id}/second-factor/reset", post(reset_factor))
 }
@@ -72,10 +75,20 @@ async fn change_access(desk: Desk, Path(id): Path<EntityId>, answers: Answers) -
 }
 
 async fn choose_contact(desk: Desk, Path(id): Path<EntityId>) -> Response {
-    let (locale, q) = (desk.locale, desk.query().text("q").map(str::to_owned));
+    let (locale, core, q) = (desk.locale, desk.core(), desk.query().text("q").map(str::to_owned));
     desk.show(Place::Users, move |tx, caller| {
         let row = users::find(tx, caller, &id)?;
-        contact::page(tx, caller, locale, &row, q.as_deref())
+        contact::page(tx, &core, caller, locale, (&row, q.as_deref()))
+    })
+    .await
+}
+
+async fn check_contact(desk: Desk, Path(id): Path<EntityId>) -> Response {
+    let (locale, core) = (desk.locale, desk.core());
+    let contact = EntityId::from(desk.query().text("contact").unwrap_or_default());
+    desk.show(Place::Users, move |tx, caller| {
+        let row = users::find(tx, caller, &id)?;
+        likely::check(tx, &core, caller, locale, (&row, &contact))
     })
     .await
 }
@@ -88,6 +101,7 @@ async fn map_contact(desk: Desk, Path(id): Path<EntityId>, answers: Answers) -> 
         let fields = match &contact {
             Some(contact) => {
                 entities::view(tx, caller, "contact", &EntityId::from(contact.as_str()))?;
+                forget_answers(tx, &user)?;
                 [
                     ("contact", json!({ "$relation": [{ "entity_id": contact }] })),
                     ("mapping_status", json!("Mapped")),

@@ -39,3 +39,16 @@ console-act-can = Was Sie können
 console-act-cannot = Was verschlossen bleibt
 console-act-can-list = Lesen und ändern, was die Person darf, mit beiden Namen im Verlauf
 console-act-cannot-list = Passwort, zweiter Faktor, E-Mail-Adresse, Kolleginnen und Kollegen, Geräte und das Verlassen des Portals
+
+console-likely-entered = Angegeben
+console-likely-known = Im Kontakt
+console-likely-what = Angabe
+console-likely-result = Ergebnis
+console-likely-compared = Was angegeben wurde, neben dem Kontakt
+console-likely-fits = { $count } von { $total } Angaben passen
+console-likely-same = passt
+console-likely-other = weicht ab
+console-likely-none = Kein Kontakt hat diese Angaben.
+console-likely-search = Anderen Kontakt suchen
+console-map-ask = Ist { $user } der Kontakt { $contact }?
+console-map-line = Die Person sieht die Vorgänge dieses Kontakts ab der nächsten Anfrage und bekommt eine E-Mail darüber.

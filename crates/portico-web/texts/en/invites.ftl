@@ -39,3 +39,16 @@ console-act-can = What you can do
 console-act-cannot = What stays closed
 console-act-can-list = Read and change what the user may, with both names in the history
 console-act-cannot-list = Password, second factor, e-mail address, colleagues, devices and leaving the portal
+
+console-likely-entered = Entered
+console-likely-known = In the contact
+console-likely-what = Detail
+console-likely-result = Result
+console-likely-compared = What was entered, beside the contact
+console-likely-fits = { $count } of { $total } details fit
+console-likely-same = fits
+console-likely-other = differs
+console-likely-none = No contact has these details.
+console-likely-search = Look for another contact
+console-map-ask = Is { $user } the contact { $contact }?
+console-map-line = The user sees the records of this contact from the next request on, and gets an e-mail about it.

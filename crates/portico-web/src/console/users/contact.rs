@@ -3,12 +3,13 @@
 use maud::{Markup, Render, html};
 use portico_core::entities::{Found, Search, Seen, search};
 use portico_core::users::UserRow;
-use portico_core::{Caller, Refusal};
+use portico_core::{Caller, Core, Refusal};
 use portico_db::Tx;
 use portico_kit::Locale;
 use serde_json::Value;
 
 use super::super::values::{plain, record_address, title_of};
+use super::likely::Entered;
 use crate::design::components::Tone;
 use crate::design::components::button::Button;
 use crate::design::components::empty_state::EmptyState;
@@ -17,7 +18,7 @@ use crate::design::components::form::Form;
 use crate::design::components::heading::Heading;
 use crate::design::components::row_list::{Row, RowList};
 use crate::design::icons::Icon;
-use crate::design::layout::ConsolePage;
+use crate::design::layout::{ConsolePage, stack};
 use crate::design::words::{t, t_args};
 
 /// How many contacts are offered.
@@ -27,11 +28,15 @@ const TELLING: [&str; 4] = ["customer_number", "partner_number", "email", "addre
 
 pub(super) fn page(
     tx: &mut Tx<'_>,
+    core: &Core,
     caller: &Caller,
     locale: Locale,
-    user: &UserRow,
-    q: Option<&str>,
+    (user, q): (&UserRow, Option<&str>),
 ) -> Result<ConsolePage, Refusal> {
+    let entered = match (q, &user.contact) {
+        (None, None) => Some(Entered::read(tx, core, caller, user)?),
+        _ => None,
+    };
     let wanted = q.map(str::trim).filter(|q| !q.is_empty()).unwrap_or(&user.title);
     let found =
         if caller.catalogue.find("contact").is_some() { look(tx, caller, wanted)? } else { Found::default() };
@@ -39,6 +44,10 @@ pub(super) fn page(
     let title = t_args(locale, "console-contact-choose", &[("user", user.title.clone().into())]).into_owned();
     let content = html! {
         (Heading::new(title.clone()).line(t_args(locale, "console-contact-choose-line", &[("email", user.email.clone().into())])))
+        @if let Some(entered) = &entered {
+            (stack(entered.show(caller, locale, user)))
+            h2 { (t(locale, "console-likely-search")) }
+        }
         (FilterBar::new(locale, format!("{address}/contact")).search("q", t(locale, "console-contact-search"), wanted).live())
         div id="results" {
             @if found.records.is_empty() {
