@@ -84,9 +84,11 @@ pub(super) fn person(tx: &mut Tx<'_>, user: &EntityId) -> Result<Option<Person>,
     })
 }
 
+/// Notes when a user signed in last, to the minute: many sign-ins at once must not write the same row over and over.
 pub(super) fn note_login(tx: &mut Tx<'_>, user: &EntityId, at: Instant) -> Result<(), DbError> {
-    let sql = "UPDATE portal_users SET last_login_at = $3 WHERE tenant_id = $1 AND id = $2";
-    tx.execute(sql, &[user.as_str().into(), at.into()])?;
+    let sql = "UPDATE portal_users SET last_login_at = $3
+               WHERE tenant_id = $1 AND id = $2 AND (last_login_at IS NULL OR last_login_at < $4)";
+    tx.execute(sql, &[user.as_str().into(), at.into(), at.plus_seconds(-60).into()])?;
     Ok(())
 }
 

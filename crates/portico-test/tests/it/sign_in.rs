@@ -14,6 +14,7 @@ both_engines!(
     guessing_is_slowed_down_and_the_owner_waits_no_longer_than_told,
     staff_sign_in_to_their_own_organisation,
     a_portal_is_named_by_id_or_domain,
+    one_user_signs_in_many_times_at_once,
 );
 
 fn refresh_of(client: &Client) -> Value {
@@ -228,4 +229,23 @@ async fn a_portal_is_named_by_id_or_domain(app: TestApp) {
     ] {
         nobody.post("/auth/login", &body).await.names(field);
     }
+}
+
+async fn one_user_signs_in_many_times_at_once(app: TestApp) {
+    let nobody = app.nobody();
+    let all: Vec<_> = (0..40)
+        .map(|_| {
+            let nobody = nobody.clone();
+            tokio::spawn(
+                async move { nobody.try_login(AUENTAL.customer_portal, KATRIN.email, PASSWORD).await },
+            )
+        })
+        .collect();
+    for one in all {
+        let answer = one.await.expect("an answer");
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+    let sql = "SELECT count(*) FROM sessions WHERE tenant_id = $1 AND kind = 'portal'";
+    let sessions = app.as_organisation(|tx, _| Ok(tx.first(sql, &[], |row| row.int(0))?)).await;
+    assert!(sessions.expect("a count").unwrap_or_default() >= 40, "each has a session of its own");
 }
