@@ -164,7 +164,7 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue, wanted: &[Identifier]) -> Resul
     }
     let mut known = HashSet::new();
     let lines = records.iter().skip(usize::from(has_head)).map(|record| {
-        let mut line = line(record, &columns);
+        let mut line = Line { line: number(&text, record), ..line(record, &columns) };
         line.twice =
             !line.email.is_empty() && !known.insert((line.email.to_lowercase(), line.portal.clone()));
         line
@@ -238,9 +238,17 @@ fn column(head: &str, catalogue: &Catalogue, wanted: &[Identifier]) -> Column {
     }
 }
 
+/// The number of a record's line in the text: the reader tells where it began to look, which may be at blank lines.
+fn number(text: &str, record: &csv::StringRecord) -> u64 {
+    let Some(place) = record.position() else { return 0 };
+    let ahead = usize::try_from(place.byte()).ok().and_then(|byte| text.get(byte..)).unwrap_or_default();
+    let blank = ahead.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let skipped = blank.filter(|byte| *byte == b'\n').count();
+    place.line() + u64::try_from(skipped).unwrap_or_default()
+}
+
 fn line(record: &csv::StringRecord, columns: &[Column]) -> Line {
-    let number = record.position().map_or(0, csv::Position::line);
-    let mut line = Line { line: number, ..Line::default() };
+    let mut line = Line::default();
     for (column, cell) in columns.iter().zip(record).filter(|(_, cell)| !cell.is_empty()) {
         match column {
             Column::Email => cell.clone_into(&mut line.email),
@@ -301,6 +309,8 @@ mod tests {
         let sheet = sheet(b"a@b.example\nc@d.example\n\nA@b.example\n");
         let told: Vec<(u64, bool)> = sheet.lines.iter().map(|line| (line.line, line.twice)).collect();
         assert_eq!(told, [(1, false), (2, false), (4, true)]);
+        let sheet = self::sheet(b"a@b.example\r\n\r\nc@d.example\r\n");
+        assert_eq!(sheet.lines.iter().map(|line| line.line).collect::<Vec<_>>(), [1, 3]);
     }
 
     #[test]

@@ -138,9 +138,9 @@ pub(super) fn note_revoked(
 /// The condition of a state; `$2` is the moment.
 fn in_state(state: Option<State>) -> &'static str {
     match state {
-        None => "$2 > 0",
-        Some(State::Accepted) => "$2 > 0 AND accepted_at IS NOT NULL",
-        Some(State::Revoked) => "$2 > 0 AND accepted_at IS NULL AND revoked_at IS NOT NULL",
+        None => "CAST($2 AS bigint) > 0",
+        Some(State::Accepted) => "CAST($2 AS bigint) > 0 AND accepted_at IS NOT NULL",
+        Some(State::Revoked) => "CAST($2 AS bigint) > 0 AND accepted_at IS NULL AND revoked_at IS NOT NULL",
         Some(State::Expired) => "accepted_at IS NULL AND revoked_at IS NULL AND expires_at <= $2",
         Some(State::Opened) => {
             "accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $2 AND opened_at IS NOT NULL"
