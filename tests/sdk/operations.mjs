@@ -146,3 +146,6 @@ export const OWN = {
   readFileLink: ['GET', '/v1/portico/files/links/{token}'],
   readPublishedFile: ['GET', '/v1/portico/files/public/{org}/{id}/{filename}'],
 };
+
+/** Own operations that only succeed after time has passed; stories that move the clock call them with success. */
+export const LATER = ['remindInvitationList'];
