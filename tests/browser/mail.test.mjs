@@ -116,7 +116,7 @@ test('a letter goes out, and stands in the list, on its own page and at its user
   // More often than it is asked again while somebody looks.
   for (let count = 0; count < 20; count += 1) office.next.rcpt.push([450, '4.2.0 greylisted, come back later']);
   await forgets();
-  await letterStands('Wartet');
+  await letterStands('greylisted');
   await open(stage, desk, '/mail/settings');
   assert.match(await content(desk), /E-Mails warten[\s\S]*greylisted/);
   await isSound(desk, 'mail-settings-waiting');

@@ -91,7 +91,7 @@ test('an offer whose last day is over is answered nowhere, and says so', async (
   await officeChanges(stage, 'order', OFFER, { valid_until: '2020-02-29' });
   const thomas = await person(stage, 'thomas');
   const page = await ask(thomas, `/decide/${OFFER}?answer=accept`);
-  assert.match(page.text, /Die Frist für dieses Angebot ist vorbei/);
+  assert.match(page.text, /Die Frist für dieses Angebot ist vorbei|The time for this offer is over/);
   const token = await tokenOf(stage, 'thomas');
   const answer = await fetch(`${stage.demo.base}/v2/portal/order/${OFFER}/acceptance`, {
     method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
