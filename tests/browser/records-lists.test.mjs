@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { administrator, asks, open, tokenOf } from './desk.mjs';
 import { findings } from './findings.mjs';
-import { RECORDS, content, follow, officeReads, press, setStage } from './stage.mjs';
+import { RECORDS, content, follow, officeReads, press, setStage, officeChanges } from './stage.mjs';
 
 const BOTH = `ids=${RECORDS.power}&ids=${RECORDS.thomasContract}`;
 const PDF = '%PDF-1.7\n1 0 obj\nHello\nendobj\n';
@@ -52,7 +52,8 @@ for (const javaScriptEnabled of [true, false]) {
 
   test(`records are looked for several times and ticked together (scripts: ${javaScriptEnabled})`, async () => {
     const tab = Object.assign(await administrator(stage, { javaScriptEnabled }), { scripts: javaScriptEnabled });
-    const before = (await read()).meters.$relation.length;
+    const { meters } = await read();
+    const before = meters.$relation.length;
     await open(stage, tab, `/records/contract/many/edit?ids=${RECORDS.power}&attribute=meters`);
     await press(tab, 'Check');
     assert.match(await content(tab), /No record is ticked/);
@@ -80,6 +81,7 @@ for (const javaScriptEnabled of [true, false]) {
     await press(tab, 'Undo');
     await open(stage, tab, `/records/contract/many`);
     await isClean(tab, 'what was changed together');
+    await officeChanges(stage, 'contract', RECORDS.power, { meters });
     await tab.context().close();
   });
 

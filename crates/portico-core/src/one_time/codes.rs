@@ -51,7 +51,7 @@ pub(crate) fn look_at_code(
     Ok(newest_right(tx, purpose, portal, subject, code, now)?.map(|found| found.proof))
 }
 
-/// As [`look_at_code`], and uses it up.
+/// As `look_at_code`, and uses it up.
 pub fn redeem_code(
     tx: &mut Tx<'_>,
     purpose: Purpose,

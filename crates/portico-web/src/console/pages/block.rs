@@ -150,7 +150,7 @@ pub(super) fn form_page(
     let all: Vec<&[Setting]> = own.iter().copied().chain([VISIBILITY]).collect();
     let typed = match answers {
         Some(answers) => Typed::of_answers(locale, &all, &stored, answers).with(&stored, trouble),
-        None => Typed::of(&stored),
+        None => Typed::of(&stored).with(&stored, trouble),
     };
     let offers = Offers::read(tx, caller, locale)?.pages(&pages::list(tx, &at.portal)?);
     let family = block.kind.replace('_', "-");
