@@ -20,6 +20,7 @@ use super::shell::Place;
 use super::typed::{Trouble, asked};
 
 mod behaviour;
+mod choice;
 mod domain;
 pub(super) mod frame;
 mod overview;
@@ -27,6 +28,7 @@ mod providers;
 mod settings;
 mod state;
 
+pub(super) use choice::portal_choice;
 pub(super) use frame::name_of;
 
 use settings::Draft;

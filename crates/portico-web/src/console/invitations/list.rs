@@ -11,6 +11,7 @@ use portico_http::Query;
 use portico_kit::{Locale, PortalId};
 
 use super::super::address::Address;
+use super::super::portals::portal_choice;
 use super::super::values::record_address;
 use super::super::words::{moment, when};
 use super::{HERE, list_address};
@@ -103,15 +104,7 @@ pub(super) fn page(
 }
 
 fn filter(l: Locale, asked: &Asked, portals: &[Portal]) -> FilterBar {
-    let any = Select::new("portal", t(l, "console-portal")).option(
-        "",
-        t(l, "console-any-portal"),
-        asked.portal.is_none().into(),
-    );
-    let of_portal = portals.iter().fold(any, |select, portal| {
-        let chosen = asked.portal.as_ref() == Some(&portal.id);
-        select.option(portal.id.as_str(), portal.name(), chosen.into())
-    });
+    let of_portal = portal_choice(l, portals, asked.portal.as_ref());
     let any = Select::new("state", t(l, "console-invitation-state")).option(
         "",
         t(l, "console-any-standing"),

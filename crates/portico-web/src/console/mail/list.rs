@@ -9,6 +9,7 @@ use portico_http::Query;
 use portico_kit::{EmailAddress, EntityId, Locale, PortalId};
 
 use super::super::address::Address;
+use super::super::portals::portal_choice;
 use super::super::words::when;
 use super::{LETTERS, SETTINGS, kind, state_tag, tabs};
 use crate::design::components::button::Button;
@@ -121,14 +122,7 @@ fn filter(
         let label = t(locale, &format!("mail-state-{}", state.name()));
         select.option(state.name(), label, (asked.state == Some(state)).into())
     });
-    let any = Select::new("portal", t(locale, "console-portal")).option(
-        "",
-        t(locale, "console-any-portal"),
-        asked.portal.is_none().into(),
-    );
-    let of_portal = portals.iter().fold(any, |select, portal| {
-        select.option(portal.id.as_str(), portal.name(), (asked.portal.as_ref() == Some(&portal.id)).into())
-    });
+    let of_portal = portal_choice(locale, portals, asked.portal.as_ref());
     let bar = FilterBar::new(locale, LETTERS)
         .search("to", t(locale, "mail-search"), &asked.to)
         .select(states)

@@ -11,6 +11,7 @@ use portico_http::Query;
 use portico_kit::{Locale, PortalId};
 
 use super::super::address::Address;
+use super::super::portals::portal_choice;
 use super::super::values::record_address;
 use super::super::words::when;
 use super::status::{self, status_tag};
@@ -92,15 +93,7 @@ pub(super) fn page(
 }
 
 fn filter(locale: Locale, asked: &Asked, portals: &[Portal]) -> FilterBar {
-    let any = Select::new("portal", t(locale, "console-portal")).option(
-        "",
-        t(locale, "console-any-portal"),
-        asked.portal.is_none().into(),
-    );
-    let of_portal = portals.iter().fold(any, |select, portal| {
-        let chosen = asked.portal.as_ref() == Some(&portal.id);
-        select.option(portal.id.as_str(), portal.name(), chosen.into())
-    });
+    let of_portal = portal_choice(locale, portals, asked.portal.as_ref());
     let any = Select::new("standing", t(locale, "console-user-status")).option(
         "",
         t(locale, "console-any-standing"),
